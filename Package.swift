@@ -82,7 +82,8 @@ let package = Package(
             path: "Tests/RealAsterisk/Scenarios",
             swiftSettings: strict),
 
-        .testTarget(name: "RoutingTests", dependencies: ["Routing", "PhoneNumbers", "OfficeFile"], swiftSettings: strict),
+        .testTarget(
+            name: "RoutingTests", dependencies: ["Routing", "PhoneNumbers", "OfficeFile"], swiftSettings: strict),
         .testTarget(name: "AGITests", dependencies: ["AGI"] + nio, swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "OfficeFileTests", dependencies: ["OfficeFile", "PhoneNumbers"], swiftSettings: strict),

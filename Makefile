@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh Debian 12 with the Swift toolchain: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Tests of parts, without Asterisk.
+UNIT := --skip RealAsteriskTests
+REAL := --filter RealAsteriskTests
+
+.PHONY: help
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+.PHONY: dependencies
+dependencies:
+	@scripts/install-dependencies
+
+.PHONY: build
+build: dependencies ## Build everything, tests included
+	@swift build --build-tests
+
+.PHONY: lint
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+.PHONY: check
+check: build lint ## Format, lint and unit tests: under a minute after a build
+	@swift test --skip-build --disable-xctest $(UNIT)
+
+.PHONY: test
+test: build lint ## Everything, on real Asterisk servers
+	@swift test --skip-build --disable-xctest $(UNIT)
+	@root="$$(scripts/asterisk-root)"; \
+	  SWITCHBOARD_ASTERISK_ROOT="$$root" swift test --skip-build --disable-xctest $(REAL)
+
+.PHONY: demo
+demo: dependencies ## The main job, told as a story; STAY=1 leaves it up for a softphone
+	@swift build --product switchboard
+	@swift build --product switchboard-demo
+	@root="$$(scripts/asterisk-root)"; \
+	  SWITCHBOARD_ASTERISK_ROOT="$$root" STAY="$(STAY)" "$$(swift build --show-bin-path)/switchboard-demo"
+
+.PHONY: format
+format: ## Rewrite the sources in the house's format
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: install
+install: dependencies ## Release build into /usr/local/bin, with the systemd unit
+	@swift build -c release --product switchboard
+	@install -D -m 0755 "$$(swift build -c release --show-bin-path)/switchboard" "$(DESTDIR)/usr/local/bin/switchboard"
+	@install -D -m 0644 packaging/switchboard.service "$(DESTDIR)/etc/systemd/system/switchboard.service"
+	@install -D -m 0644 packaging/switchboard.yaml "$(DESTDIR)/etc/switchboard/switchboard.yaml"

@@ -1,0 +1,169 @@
+import Routing
+import Yams
+
+extension OfficeFile {
+    /// Writes an office as a file that ``read(_:named:numbering:)`` reads back to the same office.
+    ///
+    /// - Throws: only when Yams can't allocate memory.
+    public static func write(_ office: Office) throws -> String {
+        var text = "version: \(version)\n"
+        for (key, value) in sections(office) {
+            text += "\n" + (try Yams.serialize(node: block([(key, value)]), width: -1, allowUnicode: true))
+        }
+        return text
+    }
+
+    private static func sections(_ office: Office) -> [(String, Node)] {
+        let settings = office.settings
+        let head = block([
+            ("name", scalar(settings.name)), ("country", scalar(settings.country)),
+            ("timezone", scalar(settings.timezone)), ("language", scalar(settings.language)),
+            ("operator", scalar(settings.operator)),
+        ])
+        let lists: [(String, [Node])] = [
+            ("trunks", office.trunks.map(trunk)), ("users", office.users.map(user)),
+            ("groups", office.groups.map(group)), ("queues", office.queues.map(queue)),
+            ("menus", office.menus.map(menu)), ("schedules", office.schedules.map(schedule)),
+            ("numbers", office.numbers.map(number)),
+        ]
+        return [("office", head)]
+            + lists.filter { !$0.1.isEmpty }.map { ($0.0, Node.sequence(.init($0.1, .implicit, .block))) }
+    }
+
+    private static func trunk(_ trunk: Trunk) -> Node {
+        block([
+            ("name", scalar(trunk.name)), ("dial", scalar(trunk.dial)), ("callerId", scalar(trunk.callerId)),
+            ("passCallerId", trunk.passCallerId ? scalar(true) : nil), ("allow", flow(trunk.allow)),
+        ])
+    }
+
+    private static func user(_ user: User) -> Node {
+        block([
+            ("extension", scalar(user.extension)), ("name", scalar(user.name)),
+            ("phone", user.phone.map(scalar)), ("mobile", user.mobile.map(scalar)),
+            ("languages", user.languages.isEmpty ? nil : flow(user.languages)),
+            ("callWaiting", user.callWaiting ? nil : scalar(false)),
+            ("hideNumber", user.hideNumber ? scalar(true) : nil),
+            ("analog", user.analog ? scalar(true) : nil),
+            ("voicemail", user.voicemail.map { flow([("email", $0.email.map(scalar)), ("pin", $0.pin.map(quoted))]) }),
+            ("forward", user.forward.isEmpty ? nil : forward(user.forward)),
+        ])
+    }
+
+    private static func forward(_ rules: [ForwardingRule]) -> Node {
+        func scope(_ scope: ForwardingScope) -> [(String, Node?)] {
+            rules.filter { $0.scope == scope }.map { rule in
+                (
+                    rule.condition.rawValue,
+                    flow([
+                        ("after", rule.after.map(scalar)), ("to", scalar(rule.to)), ("until", rule.until.map(scalar)),
+                    ])
+                )
+            }
+        }
+        let external = scope(.external)
+        return block(scope(.all) + [("external", external.isEmpty ? nil : block(external))])
+    }
+
+    private static func group(_ group: HuntGroup) -> Node {
+        let members = group.members.map { member in
+            member.ring == nil && !member.confirm
+                ? scalar(member.to)
+                : flow([
+                    ("to", scalar(member.to)), ("ring", member.ring.map(scalar)),
+                    ("confirm", member.confirm ? scalar(true) : nil),
+                ])
+        }
+        return block([
+            ("extension", scalar(group.extension)), ("name", scalar(group.name)),
+            ("strategy", scalar(group.strategy.rawValue)), ("members", .sequence(.init(members, .implicit, .block))),
+            ("ring", group.ring.map(scalar)), ("otherwise", flow([("to", scalar(group.otherwise))])),
+        ])
+    }
+
+    private static func queue(_ queue: Queue) -> Node {
+        block([
+            ("extension", scalar(queue.extension)), ("name", scalar(queue.name)),
+            ("strategy", scalar(queue.strategy.rawValue)), ("members", flow(queue.members.map(\.description))),
+            ("ring", scalar(queue.ring)), ("music", queue.music.map(scalar)),
+            (
+                "announce",
+                queue.announce.map { flow([("position", scalar($0.position)), ("every", scalar($0.every))]) }
+            ),
+            ("callback", queue.callback.map(callback)),
+            ("otherwise", flow([("after", queue.otherwise.after.map(scalar)), ("to", scalar(queue.otherwise.to))])),
+        ])
+    }
+
+    private static func callback(_ callback: Queue.Callback) -> Node {
+        block([
+            ("key", scalar(callback.key)), ("offer", scalar(callback.offer)), ("window", scalar(callback.window)),
+            ("retry", scalar(callback.retry)), ("attempts", scalar(callback.attempts)),
+            ("callerId", callback.callerId.map(scalar)),
+            (
+                "notify",
+                callback.notify.map { flow([("email", $0.email.map(scalar)), ("webhook", $0.webhook.map(scalar))]) }
+            ),
+        ])
+    }
+
+    private static func menu(_ menu: Menu) -> Node {
+        block([
+            ("name", scalar(menu.name)), ("greeting", scalar(menu.greeting)), ("extensions", scalar(menu.extensions)),
+            ("keys", flow(menu.keys.map { ($0.key, scalar($0.to)) })), ("wait", scalar(menu.wait)),
+            ("attempts", scalar(menu.attempts)), ("silence", flow([("to", scalar(menu.silence))])),
+            ("mistake", flow([("to", scalar(menu.mistake))])),
+        ])
+    }
+
+    private static func schedule(_ schedule: Schedule) -> Node {
+        block([
+            ("name", scalar(schedule.name)), ("open", flow(schedule.open)),
+            ("except", schedule.except.isEmpty ? nil : flow(schedule.except)),
+        ])
+    }
+
+    private static func number(_ number: InboundNumber) -> Node {
+        let rules = number.rules.map { rule in
+            flow([
+                ("caller", rule.caller.map(caller)), ("during", rule.during.map(scalar)),
+                ("outside", rule.outside.map(scalar)), ("familiar", rule.familiar.map(scalar)),
+                ("to", rule.to.map(scalar)),
+            ])
+        }
+        return block([
+            ("number", scalar(number.number)), ("name", number.name.map(scalar)),
+            ("rules", .sequence(.init(rules, .implicit, .block))),
+        ])
+    }
+
+    private static func caller(_ caller: NumberRule.Caller) -> Node {
+        switch caller {
+        case .abroad: scalar("abroad")
+        case .numbers(let numbers): flow(numbers)
+        }
+    }
+
+    // MARK: Nodes
+
+    private static func block(_ pairs: [(String, Node?)]) -> Node { mapping(pairs, .block) }
+
+    private static func flow(_ pairs: [(String, Node?)]) -> Node { mapping(pairs, .flow) }
+
+    private static func flow(_ texts: [String]) -> Node {
+        .sequence(.init(texts.map { scalar($0) }, .implicit, .flow))
+    }
+
+    private static func mapping(_ pairs: [(String, Node?)], _ style: Node.Mapping.Style) -> Node {
+        .mapping(.init(pairs.compactMap { key, value in value.map { (scalar(key), $0) } }, .implicit, style))
+    }
+
+    private static func scalar(_ value: some CustomStringConvertible) -> Node {
+        .scalar(.init(value.description, .implicit))
+    }
+
+    /// A PIN in quotes, so that an editor's YAML does not take it for a number.
+    private static func quoted(_ text: String) -> Node {
+        .scalar(.init(text, .implicit, .doubleQuoted))
+    }
+}

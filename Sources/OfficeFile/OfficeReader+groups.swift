@@ -1,0 +1,99 @@
+import Routing
+import Yams
+
+extension OfficeReader {
+    func group(_ node: Node, _ path: OfficePath) -> HuntGroup? {
+        fields(node, path, keys: ["extension", "name", "strategy", "members", "ring", "otherwise"]).map { group in
+            HuntGroup(
+                extension: group.neededText("extension", expected: "600"),
+                name: group.neededText("name", expected: "a name"),
+                strategy: group.needed(
+                    "strategy",
+                    group.value("strategy", expected: list(HuntGroup.RingStrategy.self)) { .init(rawValue: $0) },
+                    expected: "ringall", or: .ringall),
+                members: group.list("members", member),
+                ring: group.seconds("ring"),
+                otherwise: group.neededWay("otherwise"))
+        }
+    }
+
+    /// `user 101`, or a mapping when he has a time of his own.
+    private func member(_ node: Node, _ path: OfficePath) -> HuntGroup.Member? {
+        if node.scalar != nil {
+            return value(node, path, expected: Destination.forms, Destination.init).map { HuntGroup.Member(to: $0) }
+        }
+        return fields(node, path, keys: ["to", "ring", "confirm"]).map { member in
+            HuntGroup.Member(
+                to: member.neededDestination("to"), ring: member.seconds("ring"),
+                confirm: member.flag("confirm") ?? false)
+        }
+    }
+
+    func queue(_ node: Node, _ path: OfficePath) -> Queue? {
+        let keys = [
+            "extension", "name", "strategy", "members", "ring", "music", "announce", "callback", "otherwise",
+        ]
+        return fields(node, path, keys: keys).map { queue in
+            let announce = queue.fields("announce", keys: ["position", "every"])
+            let otherwise = queue.needed(
+                "otherwise", queue.fields("otherwise", keys: ["after", "to"]), expected: "{ to: … }", or: nil)
+            return Queue(
+                extension: queue.neededText("extension", expected: "700"),
+                name: queue.neededText("name", expected: "a name"),
+                strategy: queue.needed(
+                    "strategy", queue.value("strategy", expected: list(Queue.Strategy.self)) { .init(rawValue: $0) },
+                    expected: "leastrecent", or: .ringall),
+                members: queue.list("members") { value($0, $1, expected: Destination.forms, Destination.init) },
+                ring: queue.neededSeconds("ring"),
+                music: queue.text("music"),
+                announce: announce.map {
+                    Queue.Announcement(position: $0.flag("position") ?? false, every: $0.neededSeconds("every"))
+                },
+                callback: callback(queue),
+                otherwise: Queue.Otherwise(
+                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator))
+        }
+    }
+
+    private func callback(_ queue: OfficeFields) -> Queue.Callback? {
+        let keys = ["key", "offer", "window", "retry", "attempts", "callerId", "notify"]
+        return queue.fields("callback", keys: keys).map { callback in
+            let notify = callback.fields("notify", keys: ["email", "webhook"])
+            return Queue.Callback(
+                key: callback.neededText("key", expected: "1"), offer: callback.neededSeconds("offer"),
+                window: callback.neededSeconds("window"), retry: callback.neededSeconds("retry"),
+                attempts: callback.needed("attempts", callback.whole("attempts"), expected: "2", or: 0),
+                callerId: callback.text("callerId"),
+                notify: notify.map { .init(email: $0.text("email"), webhook: $0.text("webhook")) })
+        }
+    }
+
+    func menu(_ node: Node, _ path: OfficePath) -> Menu? {
+        let keys = ["name", "greeting", "extensions", "keys", "wait", "attempts", "silence", "mistake"]
+        return fields(node, path, keys: keys).map { menu in
+            Menu(
+                name: menu.neededText("name", expected: "a name"),
+                greeting: menu.neededText("greeting", expected: "a prompt's name"),
+                extensions: menu.flag("extensions") ?? false,
+                keys: menuKeys(menu),
+                wait: menu.neededSeconds("wait"),
+                attempts: menu.needed("attempts", menu.whole("attempts"), expected: "2", or: 0),
+                silence: menu.neededWay("silence"),
+                mistake: menu.neededWay("mistake"))
+        }
+    }
+
+    private func menuKeys(_ menu: OfficeFields) -> [Menu.Key] {
+        let possible = "0123456789*#".map(String.init)
+        guard let node = menu.values["keys"], let keys = menu.fields("keys", keys: possible) else { return [] }
+        return (node.mapping ?? [:]).compactMap { key, _ in
+            key.scalar.flatMap { name in
+                keys.destination(name.string).map { Menu.Key(key: name.string, to: $0) }
+            }
+        }
+    }
+
+    private func list<Word: CaseIterable & RawRepresentable<String>>(_ words: Word.Type) -> String {
+        Word.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,21 @@
+/// An office without errors: every name it refers to exists, every number is E.164, every dial string is safe to build.
+public struct CheckedOffice: Sendable {
+    /// The office, its numbers rewritten to E.164.
+    public let office: Office
+    /// What is worth a second look.
+    public let warnings: [OfficeProblem]
+    /// Every outside number in it, read, by its E.164 form.
+    let numbers: [String: PhoneNumber]
+
+    /// Checks the whole office.
+    ///
+    /// - Throws: every error found, in the order of the file.
+    public init(_ office: Office, numbering: any NumberingPlan) throws(OfficeProblems) {
+        var check = OfficeCheck(office, numbering: numbering)
+        check.run()
+        guard check.problems.allSatisfy({ $0.severity == .warning }) else { throw OfficeProblems(check.problems) }
+        self.office = check.office
+        warnings = check.problems
+        numbers = check.numbers
+    }
+}

@@ -1,0 +1,50 @@
+/// Several people behind one number.
+public struct HuntGroup: Sendable, Hashable, Codable {
+    /// In which order members ring: app_queue's names, and memoryhunt.
+    public enum RingStrategy: String, Sendable, Hashable, Codable, CaseIterable {
+        case ringall, linear, memoryhunt, rrmemory, leastrecent, fewestcalls, random, wrandom
+    }
+
+    /// One who rings.
+    public struct Member: Sendable, Hashable, Codable {
+        /// Whom to ring.
+        public var to: Destination
+        /// How long, where the group's own time does not hold.
+        public var ring: Seconds?
+        /// The callee must press 1 to accept.
+        public var confirm: Bool
+
+        /// A member of these values, unchecked.
+        public init(to: Destination, ring: Seconds? = nil, confirm: Bool = false) {
+            self.to = to
+            self.ring = ring
+            self.confirm = confirm
+        }
+    }
+
+    /// The short number.
+    public var `extension`: String
+    /// Its name in destinations.
+    public var name: String
+    /// The order of ringing.
+    public var strategy: RingStrategy
+    /// Who rings.
+    public var members: [Member]
+    /// How long members ring.
+    public var ring: Seconds?
+    /// Where the call goes when nobody answered.
+    public var otherwise: Destination
+
+    /// A group of these values, unchecked.
+    public init(
+        extension: String, name: String, strategy: RingStrategy, members: [Member], ring: Seconds? = nil,
+        otherwise: Destination
+    ) {
+        self.extension = `extension`
+        self.name = name
+        self.strategy = strategy
+        self.members = members
+        self.ring = ring
+        self.otherwise = otherwise
+    }
+}

@@ -1,0 +1,41 @@
+/// A call that asks where to go.
+public struct IncomingCall: Sendable, Hashable {
+    /// Where it comes from.
+    public enum Origin: Sendable, Hashable {
+        /// From a trunk.
+        case external
+        /// From a phone or gateway of the office; `device` is Asterisk's name of it, `PJSIP/101`.
+        case `internal`(device: String)
+    }
+
+    /// A number as it was dialled or shown, and what the numbering plan makes of it.
+    public struct Number: Sendable, Hashable {
+        /// The characters, cleaned to digits, `+`, `*` and `#`.
+        public var text: String
+        /// Read by the office's country; `nil` for extensions, codes and nonsense.
+        public var parsed: PhoneNumber?
+
+        /// A number of these parts.
+        public init(text: String, parsed: PhoneNumber?) {
+            self.text = text
+            self.parsed = parsed
+        }
+    }
+
+    /// Where it comes from.
+    public var origin: Origin
+    /// What was dialled.
+    public var dialled: Number
+    /// Who is calling; `nil` for anonymous callers.
+    public var caller: Number?
+
+    /// A call of these values.
+    public init(origin: Origin, dialled: Number, caller: Number?) {
+        self.origin = origin
+        self.dialled = dialled
+        self.caller = caller
+    }
+
+    /// Whether the caller is outside the office.
+    public var isExternal: Bool { origin == .external }
+}

@@ -1,0 +1,174 @@
+import Foundation
+
+extension OfficeCheck {
+    mutating func settings() {
+        let path = OfficePath.root / "office"
+        if !numbering.knows(region: office.settings.country) {
+            error(
+                at: path / "country", "\(quoted(office.settings.country)) is not a country",
+                expected: "an ISO 3166 code like RU, IT, DE")
+        }
+        if TimeZone(identifier: office.settings.timezone) == nil {
+            error(
+                at: path / "timezone", "\(quoted(office.settings.timezone)) is not a time zone",
+                expected: "an IANA name like Europe/Moscow")
+        }
+        language(office.settings.language, at: path / "language")
+        displayName(office.settings.name, at: path / "name")
+        switch office.settings.operator {
+        case .user, .group, .queue, .number, .sip:
+            office.settings.operator = destination(office.settings.operator, at: path / "operator")
+        default: error(at: path / "operator", "the operator must be somebody", expected: "for example: user 100")
+        }
+    }
+
+    mutating func trunk(_ index: Int) {
+        let path = OfficePath.root / "trunks" / index
+        let trunk = office.trunks[index]
+        if trunk.dial.ranges(of: "{number}").count != 1
+            || !isDialString(trunk.dial.replacing("{number}", with: "0"))
+        {
+            error(
+                at: path / "dial", "\(quoted(trunk.dial)) can't be dialled",
+                expected: "Asterisk's dial string with {number} in it, like PJSIP/{number}@main")
+        }
+        office.trunks[index].callerId = e164(office.trunks[index].callerId, at: path / "callerId")
+        for (position, region) in trunk.allow.enumerated() where !numbering.knows(region: region) {
+            error(
+                at: path / "allow" / position, "\(quoted(region)) is not a country",
+                expected: "an ISO 3166 code like RU, IT, DE")
+        }
+    }
+
+    mutating func user(_ index: Int) {
+        let path = OfficePath.root / "users" / index
+        var user = office.users[index]
+        shortNumber(user.extension, at: path / "extension")
+        displayName(user.name, at: path / "name")
+        if let phone = user.phone, !isDialString(phone) {
+            error(at: path / "phone", "\(quoted(phone)) is not a device", expected: "Asterisk's name, like PJSIP/101")
+        }
+        if let mobile = user.mobile, let number = readNumber(mobile, at: path / "mobile") {
+            user.mobile = number.e164
+            mayCall(number, at: path / "mobile")
+        }
+        if user.phone == nil && user.mobile == nil {
+            error(at: path, "user \(user.extension) has nothing that rings", expected: "a phone: or a mobile: key")
+        }
+        for (position, language) in user.languages.enumerated() {
+            self.language(language, at: path / "languages" / position)
+        }
+        if let box = user.voicemail { mailbox(box, at: path / "voicemail") }
+        for position in user.forward.indices {
+            user.forward[position] = forward(user.forward[position], of: user, at: path / "forward")
+        }
+        office.users[index] = user
+    }
+
+    private mutating func mailbox(_ box: VoicemailBox, at path: OfficePath) {
+        if let pin = box.pin, !(4...12).contains(pin.count) || !pin.allSatisfy(\.isASCIIDigit) {
+            error(at: path / "pin", "this is not a PIN", expected: "4 to 12 digits in quotes")
+        }
+        if let email = box.email, email.wholeMatch(of: /[^\s,;|<>"]+@[^\s,;|<>"@]+/) == nil {
+            error(at: path / "email", "\(quoted(email)) is not an e-mail address")
+        }
+    }
+
+    private mutating func forward(_ rule: ForwardingRule, of user: User, at path: OfficePath) -> ForwardingRule {
+        let path = (rule.scope == .external ? path / "external" : path) / rule.condition.rawValue
+        if let after = rule.after {
+            if rule.condition != .noAnswer {
+                error(at: path / "after", "only noAnswer has a time", expected: "no after: here")
+            } else if !(1...600).contains(after.count) {
+                error(at: path / "after", "\(after) is no time to ring", expected: "1s to 10m")
+            }
+        }
+        if rule.to == .user(user.extension) {
+            error(at: path / "to", "a user can't forward to himself", expected: "another destination")
+        }
+        var checked = rule
+        checked.to = destination(rule.to, at: path / "to", owner: user)
+        return checked
+    }
+
+    mutating func group(_ index: Int) {
+        let path = OfficePath.root / "groups" / index
+        var group = office.groups[index]
+        shortNumber(group.extension, at: path / "extension")
+        if group.members.isEmpty {
+            error(at: path / "members", "nobody would ring", expected: "at least one member")
+        }
+        for position in group.members.indices {
+            group.members[position].to = destination(group.members[position].to, at: path / "members" / position)
+        }
+        group.otherwise = destination(group.otherwise, at: path / "otherwise" / "to")
+        office.groups[index] = group
+    }
+
+    mutating func queue(_ index: Int) {
+        let path = OfficePath.root / "queues" / index
+        var queue = office.queues[index]
+        shortNumber(queue.extension, at: path / "extension")
+        for position in queue.members.indices {
+            queue.members[position] = destination(queue.members[position], at: path / "members" / position)
+        }
+        if let callerId = queue.callback?.callerId {
+            queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
+        }
+        queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
+        office.queues[index] = queue
+    }
+
+    mutating func menu(_ index: Int) {
+        let path = OfficePath.root / "menus" / index
+        var menu = office.menus[index]
+        for position in menu.keys.indices {
+            let key = menu.keys[position].key
+            if key.count != 1 || !key.allSatisfy({ $0.isASCIIDigit || "*#".contains($0) }) {
+                error(at: path / "keys" / key, "\(quoted(key)) is not a key", expected: "0 to 9, * or #")
+            }
+            menu.keys[position].to = destination(menu.keys[position].to, at: path / "keys" / key)
+        }
+        menu.silence = destination(menu.silence, at: path / "silence" / "to")
+        menu.mistake = destination(menu.mistake, at: path / "mistake" / "to")
+        office.menus[index] = menu
+    }
+
+    mutating func number(_ index: Int) {
+        let path = OfficePath.root / "numbers" / index
+        var number = office.numbers[index]
+        number.number = e164(number.number, at: path / "number")
+        for position in number.rules.indices {
+            let isLast = position == number.rules.count - 1
+            number.rules[position] = rule(number.rules[position], isLast: isLast, at: path / "rules" / position)
+        }
+        office.numbers[index] = number
+    }
+
+    private mutating func rule(_ rule: NumberRule, isLast: Bool, at path: OfficePath) -> NumberRule {
+        var rule = rule
+        if case .numbers(var callers) = rule.caller {
+            for caller in callers.indices { callers[caller] = e164(callers[caller], at: path / "caller" / caller) }
+            rule.caller = .numbers(callers)
+        }
+        schedule(rule.during, at: path / "during")
+        schedule(rule.outside, at: path / "outside")
+        rule.to = rule.to.map { destination($0, at: path / "to") }
+        if !isLast, rule.isUnconditional {
+            warning(at: path, "this rule fits every call: the rules after it never apply")
+        }
+        return rule
+    }
+
+    private mutating func language(_ code: String, at path: OfficePath) {
+        guard code.wholeMatch(of: /[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?/) == nil else { return }
+        error(at: path, "\(quoted(code)) is not a language", expected: "a code like ru, it, en")
+    }
+
+    /// Letters, digits and what device names need: nothing that Dial or a variable would take for its own
+    /// (app_dial.c splits legs at `&`, arguments at `,`).
+    private func isDialString(_ text: String) -> Bool {
+        text.count <= 200
+            && text.wholeMatch(of: /[A-Za-z][A-Za-z0-9]*\/[A-Za-z0-9._@:\/+\-]+/) != nil
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+extension RoutingTable {
+    /// Decides what a call does next. The same function serves the running server and `explain`.
+    ///
+    /// - Parameters:
+    ///   - call: what is known of it.
+    ///   - cursor: what the last decision for it returned; `nil` at its beginning.
+    ///   - outcome: what came of that decision's ringing.
+    ///   - moment: now.
+    public func next(
+        _ call: IncomingCall, after cursor: CallCursor? = nil, outcome: LegOutcome? = nil, at moment: Date
+    ) -> Decision {
+        var evaluation = Evaluation(table: self, call: call, cursor: cursor, moment: moment)
+        let step =
+            if cursor == nil {
+                evaluation.begin()
+            } else {
+                evaluation.resume(after: outcome)
+            }
+        return Decision(step: step, cursor: evaluation.cursor, explanation: evaluation.explanation)
+    }
+}

@@ -1,0 +1,11 @@
+import Foundation
+
+extension Date {
+    /// Milliseconds since 1970, UTC, rounded down.
+    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded(.down)) }
+
+    /// The time so many milliseconds after 1970, UTC.
+    init(milliseconds: Int64) {
+        self.init(timeIntervalSince1970: Double(milliseconds) / 1_000)
+    }
+}

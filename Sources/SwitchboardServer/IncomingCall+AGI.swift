@@ -1,0 +1,30 @@
+import AGI
+import Routing
+
+extension IncomingCall {
+    /// The call a question is about; `nil` when the question does not say where it comes from.
+    init?(_ environment: AGIEnvironment, table: RoutingTable) {
+        guard let dialled = environment.argument(DialplanName.Argument.dialled) else { return nil }
+        let origin: Origin
+        switch environment.argument(DialplanName.Argument.entry) {
+        case "inbound": origin = .external
+        case "internal": origin = .internal(device: environment.device)
+        default: return nil
+        }
+        let caller = environment.isCallerHidden ? nil : environment.callerNumber
+        self = table.call(origin, to: dialled, from: caller)
+    }
+}
+
+extension AGIEnvironment {
+    /// The channel's name without its serial: `PJSIP/101-0000002a` is a call of `PJSIP/101`
+    /// (channel.c, `ast_channel_alloc`; chan_pjsip.c names channels `PJSIP/endpoint-%08x`).
+    var device: String {
+        channel.lastIndex(of: "-").map { String(channel[..<$0]) } ?? channel
+    }
+
+    /// The caller asked not to be shown: callerid.h, `AST_PRES_RESTRICTED` in `agi_callingpres`.
+    fileprivate var isCallerHidden: Bool {
+        self["agi_callingpres"].flatMap(Int.init).map { $0 & 0x60 != 0 } ?? false
+    }
+}

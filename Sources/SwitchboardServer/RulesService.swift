@@ -1,0 +1,58 @@
+import Foundation
+import Logging
+import Routing
+import ServiceLifecycle
+
+/// Keeps the table in force that the store says, whoever changed it.
+struct RulesService: Service {
+    /// How many revisions before the present one are taken up at the start, for calls that began before it.
+    private static let remembered = 8
+
+    let repository: OfficeRepository
+    let tables: RoutingTables
+    let mailboxes: String?
+    let console: AsteriskConsole?
+    let logger: Logger
+
+    func run() async throws {
+        await takeUp()
+        rememberEarlier()
+        for await revision in repository.store.revisions().cancelOnGracefulShutdown()
+        where revision != tables.current?.revision {
+            await takeUp()
+        }
+    }
+
+    /// Loads, checks and swaps; rules that can't be used leave the old ones in force.
+    private func takeUp() async {
+        do {
+            guard let (checked, revision) = try repository.office() else {
+                logger.warning("there is no office yet: switchboard apply FILE")
+                return
+            }
+            tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
+            logger.notice("rules in force", metadata: ["revision": "\(revision)"])
+            await writeMailboxes(checked.office)
+        } catch {
+            logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func rememberEarlier() {
+        guard let current = tables.current?.revision else { return }
+        let earlier = max(1, current - Self.remembered)..<max(1, current)
+        // A revision that this version can't read has no calls of this version.
+        tables.remember(earlier.compactMap { try? repository.table(at: $0) })
+    }
+
+    private func writeMailboxes(_ office: Office) async {
+        guard let mailboxes else { return }
+        do {
+            guard try MailboxFile.write(office, to: mailboxes) else { return }
+            await console?.run("voicemail reload", logger: logger)
+        } catch {
+            logger.error(
+                "the mailboxes can't be written", metadata: ["file": "\(mailboxes)", "error": "\(error)"])
+        }
+    }
+}

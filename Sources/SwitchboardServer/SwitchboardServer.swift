@@ -1,0 +1,20 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The server: rules from the store, answers for the dialplan.
+public enum SwitchboardServer {
+    /// Runs until SIGTERM or SIGINT, then lets open sessions end.
+    ///
+    /// - Throws: when the database can't be opened or the address can't be listened on.
+    public static func run(_ settings: ServerSettings, logger: Logger) async throws {
+        let tables = RoutingTables()
+        let rules = RulesService(
+            repository: try OfficeRepository(database: settings.database), tables: tables,
+            mailboxes: settings.mailboxes, console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
+        let agi = AGIService(configuration: settings.agi, tables: tables, logger: logger)
+        let group = ServiceGroup(
+            services: [rules, agi], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await group.run()
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Routing
+import SwitchboardServer
+
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell where a call would go and why, by the function that decides real calls.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(help: "The number or extension that is dialled.")
+    var to: String
+
+    @Option(help: "The caller: a number, or with --internal an extension. Without it: anonymous.")
+    var from: String?
+
+    @Option(help: "When, on the office's clock: 2026-12-31T18:00. Without it: now.")
+    var at: String?
+
+    @Flag(help: "The call comes from a phone of the office.")
+    var `internal` = false
+
+    @Option(help: "What comes of each ringing in turn: busy, noAnswer, unreachable, rejected, … May be repeated.")
+    var when: [LegOutcome] = []
+
+    func run() async throws {
+        let way = try await global.refusing { repository in
+            let (checked, revision) = try repository.officeInForce()
+            let table = RoutingTable(checked, revision: revision, numbering: repository.numbering)
+            let call = table.call(try origin(table), to: to, from: from)
+            return CallWay(call, in: table, at: try moment(table), outcomes: when)
+        }
+        guard !global.json else { return try global.print(json: way) }
+        print(
+            "\(from ?? "anonymous") calls \(to) from \(`internal` ? "inside" : "outside"), rules of revision \(way.revision)"
+        )
+        for (index, stop) in way.steps.enumerated() {
+            if let outcome = stop.outcome { print("   \(outcome):") }
+            print("\(index + 1). \(stop.summary)")
+            for reason in stop.why { print("     \(reason)") }
+        }
+        if !way.alternatives.isEmpty { print("   answered: the caller has found somebody") }
+        for alternative in way.alternatives { print("   \(alternative.outcome): \(alternative.summary)") }
+    }
+
+    private func origin(_ table: RoutingTable) throws -> IncomingCall.Origin {
+        guard `internal` else { return .external }
+        guard let from else { return .internal(device: "") }
+        guard let user = table.user(from) else {
+            throw Refusal("--from \(from): there is no such user; with --internal the caller is an extension")
+        }
+        return .internal(device: user.phone ?? "")
+    }
+
+    private func moment(_ table: RoutingTable) throws -> Date {
+        guard let at else { return Date() }
+        guard let time = LocalDateTime(at) else {
+            throw ValidationError("--at \(at) is not a time; expected 2026-12-31T18:00")
+        }
+        return time.moment(in: table.zone)
+    }
+}
+
+extension LegOutcome: ExpressibleByArgument {}
