@@ -34,7 +34,9 @@ extension Database {
         let id = difference.id
         switch (difference.before, difference.after) {
         case (_, nil):
-            try cachedStatement(sql: "DELETE FROM entry WHERE kind = ? AND key = ?").execute(arguments: [id.kind, id.key])
+            try cachedStatement(sql: "DELETE FROM entry WHERE kind = ? AND key = ?").execute(arguments: [
+                id.kind, id.key,
+            ])
         case (nil, let after?):
             try cachedStatement(sql: "INSERT INTO entry (kind, key, position, body) VALUES (?, ?, ?, ?)")
                 .execute(arguments: [id.kind, id.key, after.position, after.body])

@@ -10,7 +10,9 @@ enum FolderLock {
     static func hold<Result>(forFileAt path: String, _ body: () throws -> Result) throws -> Result {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StorageError.cannotOpen(path: folder, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw StorageError.cannotOpen(path: folder, reason: String(cString: strerror(errno)))
+        }
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else {

@@ -43,7 +43,8 @@ extension StorageError: CustomStringConvertible, LocalizedError {
             "\(path) was written by an older Switchboard: run a command that changes the rules once, to bring it up to date"
         case .notADatabase(let path): "\(path) is not a Switchboard database: name another file"
         case .damaged(let path): "\(path) is damaged: restore it from a backup"
-        case .cannotOpen(let path, let reason): "\(path) cannot be opened (\(reason)): check the path and its permissions"
+        case .cannotOpen(let path, let reason):
+            "\(path) cannot be opened (\(reason)): check the path and its permissions"
         case .notWritable(let path):
             "\(path) cannot be written: allow this user to write the file and its folder (SQLite keeps files beside it)"
         case .diskFull(let path): "the disk of \(path) is full: nothing was changed; make room and try again"

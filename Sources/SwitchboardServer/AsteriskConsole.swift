@@ -21,7 +21,7 @@ struct AsteriskConsole: Sendable {
             guard !result.terminationStatus.isSuccess else { return }
             logger.error(
                 "asterisk did not take a command",
-                metadata: ["command": "\(line)", "said": "\((result.standardError ?? "").prefix(200))"])
+                metadata: ["command": "\(line)", "said": "\(result.standardError.prefix(200))"])
         } catch {
             logger.error("asterisk's command line can't be run", metadata: ["command": "\(line)", "error": "\(error)"])
         }

@@ -51,7 +51,8 @@ extension Office {
                 }
             }
         }
-        guard let settings: OfficeSettings = try read(.office).first else { return nil }
+        let settings: [OfficeSettings] = try read(.office)
+        guard let settings = settings.first else { return nil }
         self.init(
             settings: settings, trunks: try read(.trunk), users: try read(.user), groups: try read(.group),
             queues: try read(.queue), menus: try read(.menu), schedules: try read(.schedule),

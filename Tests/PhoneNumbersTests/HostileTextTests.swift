@@ -11,9 +11,12 @@ import Testing
         arguments: [
             "", " ", "+", "-", "()", "+ ", "8800FLOWERS", "+7916123456a", "+79161234567;ext=12", "+79161234567x12",
             "+79161234567 ext. 12", "+79161234567#", "*79161234567", "+7*9161234567", "*21*89161234567#",
-            "+79161234567\0", "\0", "+7916\n1234567", "+79161234567\r\nX: y", "\u{1B}[2J+79161234567", "tel:+79161234567",
-            "sip:+79161234567@example.org", "+79161234567,PJSIP/101", "${EXTEN}", "+7916&1234567", "79161234567+", "++79161234567",
-            "+7+9161234567", "＋７９１６１２３４５６７", "٠٠٣٩٠٦١٢٣٤٥٦٧٨", "+7916123456７", "+79161234567\u{200B}", "anonymous", "~", "8~9161234567",
+            "+79161234567\0", "\0", "+7916\n1234567", "+79161234567\r\nX: y", "\u{1B}[2J+79161234567",
+            "tel:+79161234567",
+            "sip:+79161234567@example.org", "+79161234567,PJSIP/101", "${EXTEN}", "+7916&1234567", "79161234567+",
+            "++79161234567",
+            "+7+9161234567", "＋７９１６１２３４５６７", "٠٠٣٩٠٦١٢٣٤٥٦٧٨", "+7916123456７", "+79161234567\u{200B}", "anonymous", "~",
+            "8~9161234567",
         ])
     func refused(_ text: String) {
         #expect(plan.number(text, region: "RU") == nil)
@@ -57,9 +60,11 @@ import Testing
             guard let number = plan.number(text, region: region) else { continue }
             read += 1
             #expect(number.e164.wholeMatch(of: /\+[1-9][0-9]{0,14}/) != nil, "\(text.debugDescription) in \(region)")
-            #expect(number.region == "001" || plan.knows(region: number.region), "\(text.debugDescription) in \(region)")
+            #expect(
+                number.region == "001" || plan.knows(region: number.region), "\(text.debugDescription) in \(region)")
             // What was read is read as the same again, anywhere.
-            #expect(plan.number(number.e164, region: "IT")?.e164 == number.e164, "\(text.debugDescription) in \(region)")
+            #expect(
+                plan.number(number.e164, region: "IT")?.e164 == number.e164, "\(text.debugDescription) in \(region)")
         }
         #expect(read > 100, "the corpus must hold numbers, too")
     }

@@ -52,7 +52,9 @@ import Testing
 
     @Test(
         "a premium-rate number with a digit too many is still one",
-        arguments: [("+4990012345678", "DE"), ("+39899123456789", "IT"), ("+398924241234", "IT"), ("0900 1234567 8", "DE")])
+        arguments: [
+            ("+4990012345678", "DE"), ("+39899123456789", "IT"), ("+398924241234", "IT"), ("0900 1234567 8", "DE"),
+        ])
     func tooManyDigits(_ text: String, region: String) {
         #expect(plan.number(text, region: region)?.kind == .premiumRate)
     }
@@ -61,7 +63,8 @@ import Testing
         "what is too short or too long for its country is no number",
         arguments: [
             Expected(refused: "101", in: "RU"), Expected(refused: "1010", in: "RU"), Expected(refused: "100", in: "IT"),
-            Expected(refused: "112", in: "RU"), Expected(refused: "1010", in: "DE"), Expected(refused: "11880", in: "DE"),
+            Expected(refused: "112", in: "RU"), Expected(refused: "1010", in: "DE"),
+            Expected(refused: "11880", in: "DE"),
             Expected(refused: "5551234", in: "US"), Expected(refused: "891612345678", in: "RU"),
             Expected(refused: "+7916123456", in: "RU"), Expected(refused: "+791612345678", in: "RU"),
             Expected(refused: "390612345678", in: "RU"), Expected(refused: "810", in: "RU"),

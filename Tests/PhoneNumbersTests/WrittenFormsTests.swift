@@ -42,7 +42,9 @@ import Testing
 
     @Test(
         "the country's own international prefix",
-        arguments: [("011442079460000", "US"), ("0011442079460000", "AU"), ("010442079460000", "JP"), ("810442079460000", "KZ")])
+        arguments: [
+            ("011442079460000", "US"), ("0011442079460000", "AU"), ("010442079460000", "JP"), ("810442079460000", "KZ"),
+        ])
     func ownPrefix(_ text: String, region: String) {
         #expect(plan.number(text, region: region)?.e164 == "+442079460000")
     }

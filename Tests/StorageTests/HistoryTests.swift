@@ -57,7 +57,9 @@ import Testing
                     kind: key.count == 1 ? "user" : "group", key: key, position: index,
                     body: Bool.random(using: &random) ? "{}" : "\(step)")
             }
-            if try store.replace(with: entries, author: "a", comment: "\(step)", expecting: nil).revision == revisions.count {
+            if try store.replace(with: entries, author: "a", comment: "\(step)", expecting: nil).revision
+                == revisions.count
+            {
                 revisions.append(entries)
             }
         }

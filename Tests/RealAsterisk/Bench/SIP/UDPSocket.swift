@@ -9,21 +9,24 @@ final class UDPSocket: Sendable {
     /// Dispatch sources may be cancelled from any thread.
     private nonisolated(unsafe) let source: DispatchSourceRead
 
-    /// - Parameters:
-    ///   - port: the port to bind; 0 lets the system choose.
-    ///   - receive: called in order of arrival, with the sender's port.
+    /// - Parameter port: the port to bind; 0 lets the system choose.
     /// - Throws: `BenchError` when the port is taken.
-    init(port: UInt16 = 0, receive: @escaping @Sendable (_ datagram: [UInt8], _ from: UInt16) -> Void) throws {
+    init(port: UInt16 = 0) throws {
         guard let bound = Self.bind(port) else { throw BenchError("UDP port \(port) cannot be bound: errno \(errno)") }
         let descriptor = bound.descriptor
         self.descriptor = descriptor
         self.port = bound.port
         queue = DispatchQueue(label: "bench.udp.\(bound.port)")
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler {
+        source.setCancelHandler { Glibc.close(descriptor) }
+    }
+
+    /// Begins to receive; to be called once.
+    /// - Parameter receive: called in order of arrival, with the sender's port.
+    func start(_ receive: @escaping @Sendable (_ datagram: [UInt8], _ from: UInt16) -> Void) {
+        source.setEventHandler { [descriptor] in
             while let (datagram, sender) = Self.receive(descriptor) { receive(datagram, sender) }
         }
-        source.setCancelHandler { Glibc.close(descriptor) }
         source.activate()
     }
 

@@ -1,0 +1,85 @@
+import Foundation
+
+/// The PBX under test, the world around it, and the wire between them.
+///
+/// Start one for a test process and share it: scenarios run side by side as long as their numbers differ. Nothing of it
+/// outlives the process.
+public final class Bench: Sendable {
+    public let pbx: AsteriskInstance
+    public let world: World
+    public let wire: Wire
+    /// From nothing to ready, in seconds.
+    public let startUpTime: Double
+    /// Where scenarios leave what they saw.
+    public let logs: URL
+    private let ports: PortBlock
+
+    private init(
+        pbx: AsteriskInstance, world: World, wire: Wire, ports: PortBlock, logs: URL, startUpTime: Double
+    ) {
+        self.pbx = pbx
+        self.world = world
+        self.wire = wire
+        self.ports = ports
+        self.logs = logs
+        self.startUpTime = startUpTime
+    }
+
+    /// What somebody who works with the PBX must know before it starts.
+    public struct Surroundings: Sendable {
+        /// The PBX's directory as this process sees it; `etc` and `run/asterisk.ctl` will be in it.
+        public let pbxDirectory: URL
+        /// The same as the PBX sees it.
+        public let pbxDirectoryInside: String
+        /// `sip:somebody@127.0.0.1:PORT` is somebody in the world.
+        public let worldPort: UInt16
+    }
+
+    /// Starts both Asterisks and the capture at the same time, and waits for all.
+    /// - Parameters:
+    ///   - repository: the folder with Package.swift.
+    ///   - prepare: is told where things will be and may change the PBX's configuration before it starts.
+    public static func start(
+        repository: URL = Bench.repository,
+        prepare: @Sendable (Surroundings) async throws -> PBXConfiguration
+    ) async throws -> Bench {
+        let root = try await AsteriskRoot.find(repository: repository)
+        let started = ContinuousClock.now
+        let ports = try PortBlock()
+        let inside = "/tmp/switchboard-bench-\(ports.pbxSIP)"
+        // The lock on the ports is ours, so whatever is there belongs to a run that is dead.
+        try await removeRemains(root.outside(inside))
+        let pbxDirectory = URL(filePath: root.outside(inside + "-pbx"))
+        let configuration = try await prepare(
+            Surroundings(
+                pbxDirectory: pbxDirectory, pbxDirectoryInside: inside + "-pbx", worldPort: ports.proxySIP))
+        let files = try configuration.composed(ports: ports)
+        let logs = repository.appending(path: "bench-logs")
+        try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+        async let pbx = AsteriskInstance(name: "pbx", root: root, directory: inside + "-pbx", files: files)
+        async let world = World(root: root, directory: inside + "-world", ports: ports)
+        async let wire = Wire(ports: ports, file: logs.appending(path: "capture-\(ports.pbxSIP).pcap"))
+        return try await Bench(
+            pbx: pbx, world: world, wire: wire, ports: ports, logs: logs,
+            startUpTime: started.duration(to: .now) / .seconds(1))
+    }
+
+    /// Ends everything; without it the end of the process does.
+    public func stop() async {
+        await pbx.stop()
+        await world.stop()
+        await wire.stop()
+    }
+
+    /// The repository this file is in.
+    public static var repository: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+    }
+
+    private static func removeRemains(_ path: String) async throws {
+        for suffix in ["-pbx", "-world"] where FileManager.default.fileExists(atPath: path + suffix) {
+            let remover = try GuardedProcess(["true"], log: "/dev/null", directoryToRemove: path + suffix)
+            await remover.stop()
+        }
+    }
+}
