@@ -27,7 +27,7 @@ struct ControlSocket: Sendable {
         let descriptor = try connect()
         defer { close(descriptor) }
         let bytes = Array(request.utf8)
-        guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+        guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             throw BenchError("\(path): cannot write, errno \(errno)")
         }
         var answer: [UInt8] = []

@@ -10,9 +10,9 @@ struct AsteriskRoot: Sendable {
         let script = repository.appending(path: "scripts/asterisk-root").path
         let result = try await Subprocess.run(
             .name("bash"), arguments: [script], output: .string(limit: 4_096), error: .string(limit: 65_536))
-        let path = (result.standardOutput ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let path = result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
         guard result.terminationStatus.isSuccess, !path.isEmpty else {
-            throw BenchError("scripts/asterisk-root: \(result.standardError ?? "no root")")
+            throw BenchError("scripts/asterisk-root: \(result.standardError)")
         }
         return AsteriskRoot(path: path)
     }

@@ -11,8 +11,7 @@ final class GuardedProcess: Sendable {
     /// Reading end of the command's standard output; -1 when it was not asked for.
     let output: Int32
     private let lifeline: Int32
-    /// Only read after start, and Foundation locks inside.
-    private nonisolated(unsafe) let process: Process
+    private let process: Process
 
     /// - Parameters:
     ///   - command: the program and its arguments; found in PATH.
@@ -79,10 +78,12 @@ extension GuardedProcess {
         [ -z "$directory" ] || rm -rf "$directory"
         """
 
-    /// Both ends close on exec: a child that inherits the writing end would keep another's guard waiting.
+    /// Both ends close on exec from the first moment: a child started at the same time that inherits the writing end
+    /// would keep another's guard waiting. pipe2 is not offered to Swift; a pair of sockets does as well.
     private static func pipe() throws -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw BenchError("no pipe: errno \(errno)") }
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw BenchError("no pipe: errno \(errno)") }
         return (ends[0], ends[1])
     }
 }

@@ -33,7 +33,7 @@ public final class Wire: Sendable {
         let command = [
             "tcpdump", "-i", "lo", "-n", "-U", "--immediate-mode", "-s", "4096", "-B", "16384", "-w", "-", filter,
         ]
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        try Data().write(to: file)
         process = try GuardedProcess(command, readOutput: true, log: file.path + ".log")
         let copy = try FileHandle(forWritingTo: file)
         let output = process.output

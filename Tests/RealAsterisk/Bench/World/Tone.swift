@@ -19,12 +19,12 @@ public struct Tone: Sendable, Hashable, CustomStringConvertible {
 
     /// For parties that are called. Free of DTMF's high group (1209, 1336, 1477, 1633 Hz) and of information tones
     /// (950, 1400, 1800 Hz).
-    static let ofParties: [Tone] = stride(from: 1_000, to: 2_000, by: 30).map(Tone.init).filter { tone in
+    static let ofParties: [Tone] = stride(from: 1_000, to: 2_000, by: 30).map { Tone($0) }.filter { tone in
         [1_209, 1_336, 1_400, 1_477, 1_633, 1_800].allSatisfy { abs($0 - tone.frequency) > 12 }
     }
 
     /// For callers: above 480 + 620 Hz of busy, clear of DTMF's low group (697, 770, 852, 941 Hz).
-    static let ofCallers: [Tone] = [540, 570, 660, 730, 810, 890, 910].map(Tone.init)
+    static let ofCallers: [Tone] = [540, 570, 660, 730, 810, 890, 910].map { Tone($0) }
 }
 
 extension Tone: ExpressibleByIntegerLiteral {

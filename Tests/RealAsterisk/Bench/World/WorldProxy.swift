@@ -60,14 +60,14 @@ final class WorldProxy: Sendable {
         var lines = "Via: SIP/2.0/UDP 127.0.0.1:\(ports.proxySIP);branch=\(branch)-bench\r\n"
         if let script { lines += "\(World.scriptHeader): \(script.text)\r\n" }
         guard let end = datagram.firstIndex(of: 10) else { return }
-        send(datagram[...end] + lines.utf8 + datagram[(end + 1)...], to: ports.worldSIP)
+        send(Array(datagram[...end]) + lines.utf8 + datagram[(end + 1)...], to: ports.worldSIP)
     }
 
     private static func withoutFirstVia(_ datagram: [UInt8]) -> [UInt8] {
         guard let start = datagram.firstIndex(of: 10).map({ $0 + 1 }),
             let end = datagram[start...].firstIndex(of: 10)
         else { return datagram }
-        return datagram[..<start] + datagram[(end + 1)...]
+        return Array(datagram[..<start]) + datagram[(end + 1)...]
     }
 
     private static func branch(of message: SIPMessage) -> String {

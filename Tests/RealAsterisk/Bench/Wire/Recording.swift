@@ -1,0 +1,25 @@
+import Foundation
+
+/// A message that Asterisk has recorded: a WAV file of 16-bit samples at 8 kHz.
+public struct Recording: Sendable {
+    private let samples: [Float]
+
+    /// - Throws: `BenchError` when it is no such file.
+    public init(_ file: URL) throws {
+        let data = try Data(contentsOf: file)
+        guard data.count > 44, data.prefix(4) == Data("RIFF".utf8) else { throw BenchError("\(file.path) is no WAV") }
+        samples = stride(from: 44, to: data.count - 1, by: 2).map { index in
+            Float(Int16(bitPattern: UInt16(data[index]) | UInt16(data[index + 1]) << 8)) / 32_768
+        }
+    }
+
+    /// Seconds.
+    public var duration: Double { Double(samples.count) / 8_000 }
+
+    /// The part of it, 0 to 1, in which the tone is most of what is there.
+    public func share(of tone: Tone) -> Double {
+        let blocks = stride(from: 0, to: samples.count - 799, by: 800).map { Array(samples[$0..<$0 + 800]) }
+        guard !blocks.isEmpty else { return 0 }
+        return Double(blocks.count { Sound.power(tone, $0) > 0.6 }) / Double(blocks.count)
+    }
+}

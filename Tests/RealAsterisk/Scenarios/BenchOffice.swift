@@ -1,0 +1,61 @@
+import AsteriskBench
+
+/// The office of all scenarios: each has numbers that are its alone, so that they run side by side.
+struct BenchOffice {
+    /// One user as the office file has him, and where his phone is.
+    struct User {
+        let `extension`: String
+        var phone: Phone.Contact? = .fixed
+        /// Further keys, in YAML's flow form.
+        var keys = ""
+
+        var yaml: String {
+            let device = phone == nil ? "" : ", phone: PJSIP/\(`extension`)"
+            return "  - { extension: \(`extension`), name: U\(`extension`)\(device)\(keys.isEmpty ? "" : ", ")\(keys) }"
+        }
+    }
+
+    static let `operator` = "1000"
+
+    /// The number from outside that leads to an extension.
+    static func direct(_ extension: String) -> String { "+7495123\(`extension`)" }
+    /// An employee's mobile, or another number that belongs to his scenario.
+    static func mobile(_ extension: String) -> String { "+7916000\(`extension`)" }
+    /// A caller of the scenario.
+    static func client(_ extension: String) -> String { "+7903555\(`extension`)" }
+
+    var users: [User]
+    /// Port of the world, where SIP addresses are.
+    let worldPort: UInt16
+
+    init(worldPort: UInt16) {
+        self.worldPort = worldPort
+        users =
+            [User(extension: Self.operator, keys: "voicemail: { pin: '1200' }")]
+            + BasicScenarios.users + ForwardingScenarios.users(worldPort: worldPort) + RuleScenarios.users
+            + FailureScenarios.users + HostileCallerScenarios.users
+    }
+
+    /// As its administrator would write it.
+    var yaml: String {
+        let numbers = users.map { user in
+            "  - { number: \(Self.direct(user.extension)), rules: [ \(RuleScenarios.extraRules[user.extension] ?? "") "
+                + "{ to: user \(user.extension) } ] }"
+        }
+        return """
+            version: 1
+            office: { name: Bench, country: RU, timezone: Europe/Moscow, language: en, operator: user \(Self.operator) }
+            trunks:
+              - { name: main, dial: "PJSIP/{number}@main", callerId: +74951239999, passCallerId: true, allow: [RU, IT] }
+              - { name: backup, dial: "PJSIP/{number}@backup", callerId: +74951239998, allow: [RU] }
+            users:
+            \(users.map(\.yaml).joined(separator: "\n"))
+            numbers:
+            \(numbers.joined(separator: "\n"))
+            """
+    }
+
+    var phones: [Phone] {
+        users.compactMap { user in user.phone.map { Phone(user.extension, contact: $0) } }
+    }
+}

@@ -1,0 +1,55 @@
+import AsteriskBench
+import Foundation
+import Testing
+
+/// Two Asterisks, a Switchboard and a capture, started once for all scenarios.
+struct Stage {
+    let bench: Bench
+    let switchboard: SwitchboardProcess
+    /// Servers that scenarios kill or stop; each is reached by a trunk of the same name.
+    let victims: [Victim: SwitchboardProcess]
+
+    /// What happens to a server of its own.
+    enum Victim: String, CaseIterable {
+        case killed, stopped, changed
+    }
+
+    static func shared() async throws -> Stage { try await start.value }
+
+    private static let start = Task {
+        let port = try TCP.freePort()
+        let victimPorts = try Dictionary(uniqueKeysWithValues: Victim.allCases.map { ($0, try TCP.freePort()) })
+        let broken = try BrokenAGIServer.Trouble.allCases.map { ($0.rawValue, try BrokenAGIServer($0).port) }
+        // Nobody listens there.
+        let troubles = broken + [("refusing", try TCP.freePort())] + victimPorts.map { ($0.key.rawValue, $0.value) }
+        let bench = try await Bench.start { surroundings in
+            var configuration = PBXConfiguration(
+                folder: Bench.repository.appending(path: "asterisk-conf"),
+                phones: BenchOffice(worldPort: surroundings.worldPort).phones,
+                trunks: [Trunk("main"), Trunk("backup")]
+                    + troubles.map { name, port in
+                        Trunk(name, settings: ["set_var=SWITCHBOARD_AGI=agi://127.0.0.1:\(port)"])
+                    })
+            configuration.globals = [
+                "SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)", "SWITCHBOARD_OPERATOR": "PJSIP/\(BenchOffice.operator)",
+            ]
+            return configuration
+        }
+        let office = BenchOffice(worldPort: bench.world.port).yaml
+        let main = try await SwitchboardProcess.start(named: "main", in: bench.logs, port: port, mailboxesOf: bench)
+        try await main.apply(office)
+        var victims: [Victim: SwitchboardProcess] = [:]
+        for (victim, port) in victimPorts {
+            let server = try await SwitchboardProcess.start(named: victim.rawValue, in: bench.logs, port: port)
+            try await server.apply(office)
+            victims[victim] = server
+        }
+        // The mailboxes are Asterisk's when it lists them.
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await !bench.pbx.console("voicemail show users").contains("U\(BenchOffice.operator)") {
+            try #require(ContinuousClock.now < deadline, "Asterisk has no mailboxes: \(main.log)")
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return Stage(bench: bench, switchboard: main, victims: victims)
+    }
+}
