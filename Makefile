@@ -5,7 +5,8 @@ SHELL := /bin/bash
 
 # Tests of parts, without Asterisk.
 UNIT := --skip RealAsteriskTests
-REAL := --filter RealAsteriskTests
+BENCH := --filter RealAsteriskTests.BenchTests
+REAL := --filter RealAsteriskTests --skip RealAsteriskTests.BenchTests
 
 .PHONY: help
 help: ## What can be made
@@ -30,15 +31,16 @@ check: build lint ## Format, lint and unit tests: under a minute after a build
 .PHONY: test
 test: build lint ## Everything, on real Asterisk servers
 	@swift test --skip-build --disable-xctest $(UNIT)
-	@root="$$(scripts/asterisk-root)"; \
-	  SWITCHBOARD_ASTERISK_ROOT="$$root" swift test --skip-build --disable-xctest $(REAL)
+	@echo "Asterisk: $$(scripts/asterisk-root)"
+	@swift test --skip-build --disable-xctest $(BENCH)
+	@swift test --skip-build --disable-xctest $(REAL)
 
 .PHONY: demo
 demo: dependencies ## The main job, told as a story; STAY=1 leaves it up for a softphone
 	@swift build --product switchboard
 	@swift build --product switchboard-demo
-	@root="$$(scripts/asterisk-root)"; \
-	  SWITCHBOARD_ASTERISK_ROOT="$$root" STAY="$(STAY)" "$$(swift build --show-bin-path)/switchboard-demo"
+	@echo "Asterisk: $$(scripts/asterisk-root)"
+	@STAY="$(STAY)" "$$(swift build --show-bin-path)/switchboard-demo"
 
 .PHONY: format
 format: ## Rewrite the sources in the house's format

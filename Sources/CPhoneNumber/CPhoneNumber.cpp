@@ -66,10 +66,11 @@ void judge_by_beginning(PhoneNumber number, int national_length, std::string *re
     const int shortest = 4;
     for (int length = national_length - 1; length >= shortest; --length) {
         number.set_national_number(number.national_number() / 10);
-        if (!util().IsValidNumber(number)) {
+        const PhoneNumberUtil::PhoneNumberType type = util().GetNumberType(number);
+        if (type == PhoneNumberUtil::UNKNOWN) {
             continue;
         }
-        const cphonenumber_kind beginning = kind_of(util().GetNumberType(number));
+        const cphonenumber_kind beginning = kind_of(type);
         *region = region_of(number);
         if (beginning == CPHONENUMBER_PREMIUM_RATE || beginning == CPHONENUMBER_SHARED_COST) {
             *kind = beginning;
@@ -99,13 +100,14 @@ bool read(const std::string &digits, const std::string &default_region, cphonenu
     util().Format(number, PhoneNumberUtil::E164, &e164);
     util().GetNationalSignificantNumber(number, &national);
     std::string region = region_of(number);
-    const bool valid = util().IsValidNumber(number);
-    cphonenumber_kind kind = CPHONENUMBER_OTHER;
-    if (valid) {
-        kind = kind_of(util().GetNumberType(number));
-    } else if (number.italian_leading_zero() && !plan_has_leading_zeros(region)) {
-        return false;
-    } else {
+    // The test of IsValidNumber, which would look all of it up again.
+    const PhoneNumberUtil::PhoneNumberType type = util().GetNumberType(number);
+    const bool valid = type != PhoneNumberUtil::UNKNOWN;
+    cphonenumber_kind kind = kind_of(type);
+    if (!valid) {
+        if (number.italian_leading_zero() && !plan_has_leading_zeros(region)) {
+            return false;
+        }
         judge_by_beginning(number, static_cast<int>(national.size()), &region, &kind);
     }
     if (!is_region(region) || e164.size() < 2 || e164.size() >= sizeof reading->e164 || e164[0] != '+' ||

@@ -37,7 +37,7 @@ public final class Bench: Sendable {
 
     /// Starts both Asterisks and the capture at the same time, and waits for all.
     /// - Parameters:
-    ///   - repository: the folder with Package.swift.
+    ///   - repository: the folder with Package.swift; logs go to its bench-logs, or to $SWITCHBOARD_BENCH_LOGS.
     ///   - prepare: is told where things will be and may change the PBX's configuration before it starts.
     public static func start(
         repository: URL = Bench.repository,
@@ -54,7 +54,8 @@ public final class Bench: Sendable {
             Surroundings(
                 pbxDirectory: pbxDirectory, pbxDirectoryInside: inside + "-pbx", worldPort: ports.proxySIP))
         let files = try configuration.composed(ports: ports)
-        let logs = repository.appending(path: "bench-logs")
+        let folder = ProcessInfo.processInfo.environment["SWITCHBOARD_BENCH_LOGS"]
+        let logs = folder.map { URL(filePath: $0) } ?? repository.appending(path: "bench-logs")
         try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
         async let pbx = AsteriskInstance(name: "pbx", root: root, directory: inside + "-pbx", files: files)
         async let world = World(root: root, directory: inside + "-world", ports: ports)
@@ -73,7 +74,7 @@ public final class Bench: Sendable {
 
     /// The repository this file is in.
     public static var repository: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+        URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
     }
 
     private static func removeRemains(_ path: String) async throws {

@@ -96,10 +96,12 @@ import Testing
     func dialled(user: String) async throws {
         let stage = try await Stage.shared()
         let client = "+7903556\(1000 + abs(user.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 8_999 }))"
-        let start = WireTime.now
-        let call = try stage.bench.rawInvite(to: user, from: "<sip:\(client)@127.0.0.1>")
-        let attendant = try await stage.bench.leg(to: BenchOffice.operator, from: client, after: start, within: 15)
-        try await attendant.answered()
-        call.hangUp()
+        try await stage.scenario("dialled \(user)", [client]) {
+            let start = WireTime.now
+            let call = try stage.bench.rawInvite(to: user, from: "<sip:\(client)@127.0.0.1>")
+            let attendant = try await stage.bench.leg(to: BenchOffice.operator, from: client, after: start, within: 15)
+            try await attendant.answered()
+            call.hangUp()
+        }
     }
 }

@@ -28,6 +28,8 @@ struct Way: Decodable {
 }
 
 extension Stage {
+    private static let seats = Seats(12)
+
     /// Asks `explain` in a process of its own, as an administrator would.
     func explain(
         to dialled: String, from caller: String?, inside: Bool = false, when outcomes: [String] = [],
@@ -50,7 +52,14 @@ extension Stage {
                 String(BenchOffice.mobile(name).dropFirst()),
             ]
         }
-        try await bench.scenario(name, numbers: numbers, body)
+        await Self.seats.take()
+        do {
+            try await bench.scenario(name, numbers: numbers, body)
+            await Self.seats.leave()
+        } catch {
+            await Self.seats.leave()
+            throw error
+        }
     }
 
     /// The leg that rings for a caller; the operator has calls of every scenario.

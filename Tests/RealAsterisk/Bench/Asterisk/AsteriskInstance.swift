@@ -8,6 +8,8 @@ public final class AsteriskInstance: Sendable {
     public let directory: URL
     /// How long it took from start to fully booted, in seconds.
     public let startUpTime: Double
+    /// The command that takes a console line as its last argument: `asterisk -rx`, as another program runs it.
+    public let consoleCommand: [String]
     private let process: GuardedProcess
     private static let folders = ["etc", "db", "run", "log", "spool/outgoing", "spool/tmp", "varlib"]
 
@@ -21,6 +23,7 @@ public final class AsteriskInstance: Sendable {
         self.name = name
         let outside = URL(filePath: root.outside(inside))
         directory = outside
+        consoleCommand = root.prefix + ["asterisk", "-C", inside + "/etc/asterisk.conf", "-rx"]
         var files = files
         files["asterisk.conf"] = Self.asteriskConf(inside)
         try Self.write(files, in: outside)
@@ -30,7 +33,7 @@ public final class AsteriskInstance: Sendable {
         process = try GuardedProcess(
             command, log: outside.path + "/console.log", directoryToRemove: outside.path)
         let socket = outside.path + "/run/asterisk.ctl"
-        try await Self.waitForSocket(socket, of: process, log: outside.path)
+        try await Self.waitForSocket(socket, log: outside.path)
         _ = try await ControlSocket(path: socket).run("core waitfullybooted")
         startUpTime = started.duration(to: .now) / .seconds(1)
     }
@@ -46,9 +49,6 @@ public final class AsteriskInstance: Sendable {
         let data = try? Data(contentsOf: directory.appending(path: "log/messages.log"))
         return String(decoding: data ?? Data(), as: UTF8.self)
     }
-
-    /// Whether the process is alive.
-    public var isRunning: Bool { process.isRunning }
 
     /// Kills it and removes its directory.
     public func stop() async { await process.stop() }
@@ -88,7 +88,7 @@ extension AsteriskInstance {
     }
 
     /// Another process makes the socket: there is nothing to await, so it is looked for.
-    private static func waitForSocket(_ path: String, of process: GuardedProcess, log: String) async throws {
+    private static func waitForSocket(_ path: String, log: String) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             if await ControlSocket(path: path).answers { return }

@@ -6,7 +6,9 @@ extension PBXConfiguration {
             "[global]", "type=global", "endpoint_identifier_order=header,username", "",
             "[transport-udp]", "type=transport", "protocol=udp", "bind=127.0.0.1:\(ports.pbxSIP)", "",
             "[bench-endpoint](!)", "type=endpoint", "disallow=all", "allow=ulaw", "direct_media=no",
-            "dtmf_mode=rfc4733", "",
+            "dtmf_mode=rfc4733",
+            // Without an address of its own, RTCP asks the DNS for the host's name on every call (acl.c, ast_find_ourip).
+            "media_address=127.0.0.1", "bind_rtp_to_media_address=yes", "",
         ]
         for trunk in trunks { lines += section(trunk, ports) }
         for phone in phones { lines += section(phone, ports) }

@@ -39,7 +39,7 @@ extension PBXConfiguration {
     }
 
     static func rtpConf(_ range: ClosedRange<UInt16>) -> String {
-        "[general]\nrtpstart=\(range.lowerBound)\nrtpend=\(range.upperBound)"
+        "[general]\nrtpstart=\(range.lowerBound)\nrtpend=\(range.upperBound)\nicesupport=no"
     }
 
     /// Verbose: what each call did in the dialplan is in the log of a failed scenario.

@@ -3,7 +3,7 @@ extension SIPMessage {
     init?(datagram: some Collection<UInt8>) {
         let bytes = Array(datagram)
         let blank: [UInt8] = [13, 10, 13, 10]
-        let end = bytes.indices.first { bytes[$0...].starts(with: blank) } ?? bytes.count
+        let end = bytes.indices.first { bytes[$0] == 13 && bytes[$0...].starts(with: blank) } ?? bytes.count
         var lines = bytes[..<end].split(separator: 10, omittingEmptySubsequences: true)
             .map { String(decoding: $0.last == 13 ? $0.dropLast() : $0, as: UTF8.self) }
         guard let first = lines.first, first.hasSuffix("SIP/2.0") || first.hasPrefix("SIP/2.0 ") else { return nil }

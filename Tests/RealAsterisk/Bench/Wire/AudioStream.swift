@@ -34,6 +34,20 @@ struct AudioStream: Sendable {
         packets[index(of: start)..<index(of: end)]
     }
 
+    /// The part that arrived from `start` up to `end`, as a stream of its own.
+    func part(from start: WireTime, to end: WireTime) -> AudioStream {
+        var part = AudioStream()
+        for packet in packets(from: start, to: end) {
+            let position = part.samples.count
+            part.samples += samples[packet.range]
+            part.packets.append(
+                Packet(
+                    time: packet.time, sequence: packet.sequence, source: packet.source,
+                    payloadType: packet.payloadType, range: position..<part.samples.count))
+        }
+        return part
+    }
+
     /// The packet's samples, full scale 1.
     func samples(of packet: Packet) -> [Float] {
         let table = packet.payloadType == 8 ? G711.alaw : G711.ulaw

@@ -6,13 +6,8 @@ extension ObservedLeg {
         let remaining = end - .now
         if remaining > 0 { try await Task.sleep(for: .seconds(remaining)) }
         // The capture may be behind. Without any packet there is nothing to wait for: a silent wire says so by itself.
-        _ = try? await wire.first("packets", within: 0.3, about: []) { record in
-            record.latest.flatMap { $0 >= end ? true : nil }
-        }
-        return wire.state.withLock { state in
-            state.record.dialogs[callID].map { state.record.sound(of: $0, from: start, to: end) }
-                ?? Sound(AudioStream(), from: start, to: end)
-        }
+        try? await capture(reaches: end, within: 0.3)
+        return sound(from: start, to: end)
     }
 
     /// What the party hears from now on.
@@ -25,20 +20,34 @@ extension ObservedLeg {
     /// - Throws: `BenchError` after `seconds`, with the ladder.
     @discardableResult
     public func comesToHear(_ tones: Tone..., within seconds: Double = 10) async throws -> WireTime {
-        let callID = callID
         let since = WireTime.now
-        return try await wire.first("\(party) to hear \(tones)", within: seconds, about: numbers) { record in
-            guard let latest = record.latest, let dialog = record.dialogs[callID] else { return nil }
-            let start = max(since, latest + -0.5)
-            guard latest - start > 0.45 else { return nil }
-            let sound = record.sound(of: dialog, from: start, to: latest)
-            return sound.share(of: tones) > 0.7 ? latest : nil
+        var end = since + 0.5
+        while end - since < seconds {
+            try? await capture(reaches: end, within: 1)
+            // 0.5 s are 24 to 26 packets: four whole blocks at least.
+            if sound(from: end + -0.5, to: end).share(of: tones) > 0.7 { return end }
+            end = max(end + 0.1, .now + -0.1)
         }
+        throw BenchError(
+            "waited \(seconds) s for \(party) to hear \(tones); seen:\n\(wire.ladder(about: numbers))")
     }
 
     /// Longest time between two packets that the party itself sent, in seconds: the world's own trouble, if long.
     public func longestGapSent(from start: WireTime, to end: WireTime) -> Double {
         let dialog = dialog
         return wire.state.withLock { $0.record.longestGapSent(by: dialog, from: start, to: end) }
+    }
+
+    private func capture(reaches time: WireTime, within seconds: Double) async throws {
+        _ = try await wire.first("packets", within: max(0, time - .now) + seconds, about: [], everyPacket: true) { record in
+            record.latest.flatMap { $0 >= time ? true : nil }
+        }
+    }
+
+    /// The measuring is done outside of the lock: the capture goes on meanwhile.
+    private func sound(from start: WireTime, to end: WireTime) -> Sound {
+        let dialog = dialog
+        let stream = wire.state.withLock { $0.record.stream(heardBy: dialog, from: start, to: end) }
+        return Sound(stream, from: start, to: end)
     }
 }

@@ -4,10 +4,11 @@ extension Wire {
     /// Waits until the capture shows what is looked for: looked at once, and then as packets come.
     /// - Parameters:
     ///   - what: for the error.
+    ///   - everyPacket: whether it may come true without a SIP message; then looking must cost next to nothing.
     ///   - numbers: whose dialogs the error shows.
     /// - Throws: `BenchError` with what was seen instead, after `seconds` or when the capture fails.
     func first<Value: Sendable>(
-        _ what: String, within seconds: Double, about numbers: [String],
+        _ what: String, within seconds: Double, about numbers: [String], everyPacket: Bool = false,
         look: @escaping @Sendable (WireRecord) -> Value?
     ) async throws -> Value {
         let id = UUID()
@@ -21,7 +22,7 @@ extension Wire {
                 let atOnce: (any Sendable)?? = state.withLock { state in
                     if let answer = look(state.record) { return .some(answer) }
                     if state.failure != nil || Task.isCancelled { return .some(nil) }
-                    state.waiters[id] = Waiter(look: look, continuation: continuation)
+                    state.waiters[id] = Waiter(look: look, everyPacket: everyPacket, continuation: continuation)
                     return nil
                 }
                 if let atOnce { continuation.resume(returning: atOnce) }

@@ -7,6 +7,8 @@ public final class Wire: Sendable {
     struct Waiter {
         /// Looks for the answer; nil while it is not there.
         let look: @Sendable (WireRecord) -> (any Sendable)?
+        /// Whether to look with every packet of audio, too; else with SIP messages only. There are thousands a second.
+        let everyPacket: Bool
         let continuation: CheckedContinuation<(any Sendable)?, Never>
     }
 
@@ -83,7 +85,7 @@ public final class Wire: Sendable {
                 news.append((dialog, entry))
             }
             var done: [(CheckedContinuation<(any Sendable)?, Never>, any Sendable)] = []
-            for (id, waiter) in state.waiters {
+            for (id, waiter) in state.waiters where waiter.everyPacket || !news.isEmpty {
                 guard let answer = waiter.look(state.record) else { continue }
                 state.waiters[id] = nil
                 done.append((waiter.continuation, answer))

@@ -47,11 +47,11 @@ struct WireRecord: Sendable {
     var allDialogs: [Dialog] { order.compactMap { dialogs[$0] } }
 
     /// What the party of a dialog was sent by the PBX.
-    func sound(of dialog: Dialog, from start: WireTime, to end: WireTime) -> Sound {
+    func stream(heardBy dialog: Dialog, from start: WireTime, to end: WireTime) -> AudioStream {
         // A port moves only with a re-INVITE; of several, the one that was in use has the packets.
-        let best = dialog.worldAudioPorts.compactMap { streams[$0] }
-            .max { $0.packets(from: start, to: end).count < $1.packets(from: start, to: end).count }
-        return Sound(best ?? AudioStream(), from: start, to: end)
+        dialog.worldAudioPorts.compactMap { streams[$0] }
+            .max { $0.packets(from: start, to: end).count < $1.packets(from: start, to: end).count }?
+            .part(from: start, to: end) ?? AudioStream()
     }
 
     /// Longest time between two packets that the party sent, in seconds.

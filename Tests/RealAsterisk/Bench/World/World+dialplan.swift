@@ -30,6 +30,8 @@ extension World {
         allow=ulaw
         direct_media=no
         dtmf_mode=rfc4733
+        media_address=127.0.0.1
+        bind_rtp_to_media_address=yes
         send_connected_line=no
         [parties]
         type=identify
