@@ -76,8 +76,15 @@ extension RoutingTable {
     ///   - dialled: what was dialled, as it came.
     ///   - caller: the number shown; empty or `nil` for anonymous callers.
     public func call(_ origin: IncomingCall.Origin, to dialled: String, from caller: String?) -> IncomingCall {
-        let shown = caller.flatMap { $0.isEmpty ? nil : read($0) }
-        return IncomingCall(origin: origin, dialled: read(dialled), caller: shown)
+        let read = origin == .external ? readFromTrunk : read
+        return IncomingCall(origin: origin, dialled: read(dialled), caller: caller.flatMap { $0.isEmpty ? nil : read($0) })
+    }
+
+    /// Some carriers send international numbers without the plus: what the country's own plan can't read may be one.
+    private func readFromTrunk(_ text: String) -> IncomingCall.Number {
+        let number = read(text)
+        guard number.parsed == nil, text.allSatisfy(\.isASCIIDigit) else { return number }
+        return IncomingCall.Number(text: text, parsed: read("+" + text).parsed)
     }
 
     /// The language of what a caller hears: a colleague's own, else the office's.

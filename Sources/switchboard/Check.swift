@@ -31,7 +31,7 @@ struct Check: AsyncParsableCommand {
         guard !global.json else { return try global.print(json: report) }
         if file == nil { checked.warnings.forEach { print("warning: \($0)") } }
         print(
-            "\(office.settings.name): no errors, \(checked.warnings.count) warnings; \(report.users) users, "
+            "\(office.settings.name): no errors; warnings: \(checked.warnings.count); \(report.users) users, "
                 + "\(report.groups) groups, \(report.queues) queues, \(report.menus) menus, "
                 + "\(report.schedules) schedules, \(report.numbers) numbers")
     }

@@ -48,7 +48,7 @@ import Testing
     func emergency(digits: String) {
         #expect(
             office.way(to: digits, inside: "PJSIP/999", when: [.trunkFailed])
-                == ["PJSIP/\(digits)@main 120s", "PJSIP/\(digits)@second 120s"])
+                == ["PJSIP/\(digits)@main 2m", "PJSIP/\(digits)@second 2m"])
     }
 
     @Test("the office's own number dialled inside stays inside")
@@ -60,6 +60,14 @@ import Testing
     func blocked() {
         #expect(office.way(to: "+74951234567", from: "89035550000") == ["hangup"])
         #expect(office.way(to: "+74951234567", from: nil) == ["PJSIP/79160000101@main 30s"])
+    }
+
+    @Test("a carrier's international number without the plus is read, a phone's is not")
+    func withoutPlus() {
+        #expect(office.table.call(.external, to: "74951234567", from: "390612345678").caller?.parsed?.e164 == "+390612345678")
+        #expect(office.table.call(.external, to: "", from: "101").caller?.parsed == nil)
+        let inside = office.table.call(.internal(device: "PJSIP/100"), to: "390612345678", from: nil)
+        #expect(inside.dialled.parsed == nil, "a misdialled number is not taken for another country's")
     }
 
     @Test("who is shown: the client where the carrier takes it, else the company")

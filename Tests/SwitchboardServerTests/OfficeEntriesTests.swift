@@ -52,7 +52,8 @@ import Testing
         #expect(try repository.office() == nil)
         let office = try Self.office()
         let dry = try repository.apply(office, author: "a", comment: "c", dryRun: true)
-        #expect(dry.difference.items.count == 15)
+        // The office, 1 trunk, 6 users, 3 groups, 1 queue, 1 menu, 2 schedules, 2 numbers.
+        #expect(dry.difference.items.count == 17)
         #expect(try repository.office() == nil)
         #expect(try repository.apply(office, author: "a", comment: "c").revision == 1)
         #expect(try repository.apply(office, author: "a", comment: "c").revision == 1)

@@ -59,7 +59,7 @@ extension Bench {
                 .filter { $0.direction == .fromPBX && $0.calledUser == party && $0.invitedAt >= start }
                 .dropFirst(index).first
         }
-        return ObservedLeg(dialog, tone: world.directory.tone(ofCall: dialog.callID), wire: wire)
+        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire)
     }
 
     /// All legs the PBX has rung for a party since a moment, without waiting.

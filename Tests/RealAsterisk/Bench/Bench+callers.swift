@@ -8,11 +8,12 @@ extension Bench {
     public func leg(
         to party: String, from caller: String, after start: WireTime, within seconds: Double = 10
     ) async throws -> ObservedLeg {
-        let dialog = try await wire.first("a call of \(caller) to \(party)", within: seconds, about: [party, caller]) { record in
+        let dialog = try await wire.first("a call of \(caller) to \(party)", within: seconds, about: [party, caller]) {
+            record in
             record.allDialogs.first {
                 $0.direction == .fromPBX && $0.calledUser == party && $0.callerUser == caller && $0.invitedAt >= start
             }
         }
-        return ObservedLeg(dialog, tone: world.directory.tone(ofCall: dialog.callID), wire: wire)
+        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire)
     }
 }

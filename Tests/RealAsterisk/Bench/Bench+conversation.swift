@@ -2,6 +2,8 @@ extension Bench {
     /// Whether two parties talk: for so long each is sent the other's tone, measured on the wire.
     /// - Throws: `BenchError` with what each heard instead, and the ladder.
     public func expectConversation(_ a: ObservedLeg, _ b: ObservedLeg, for seconds: Double = 1) async throws {
+        try await a.answered()
+        try await b.answered()
         guard let toneA = a.tone, let toneB = b.tone else {
             throw BenchError("\(a.party) and \(b.party) must both play a tone to be heard")
         }
@@ -15,8 +17,8 @@ extension Bench {
             throw BenchError(
                 """
                 \(a.party) and \(b.party) do not hear each other all the time: \
-                \(a.party) has \(toneB) for \(heardA.share(of: [toneB])) of it, \
-                \(b.party) has \(toneA) for \(heardB.share(of: [toneA]))
+                of \(heardA.audio) s audio in \(seconds) s \(a.party) has \(toneB) for \(heardA.share(of: [toneB])), \
+                of \(heardB.audio) s \(b.party) has \(toneA) for \(heardB.share(of: [toneA]))
                 \(wire.ladder(about: a.numbers + b.numbers))
                 """)
         }

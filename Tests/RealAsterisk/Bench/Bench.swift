@@ -5,8 +5,11 @@ import Foundation
 /// Start one for a test process and share it: scenarios run side by side as long as their numbers differ. Nothing of it
 /// outlives the process.
 public final class Bench: Sendable {
+    /// The Asterisk under test.
     public let pbx: AsteriskInstance
+    /// Everybody else.
     public let world: World
+    /// What was sent between them.
     public let wire: Wire
     /// From nothing to ready, in seconds.
     public let startUpTime: Double
@@ -74,7 +77,8 @@ public final class Bench: Sendable {
 
     /// The repository this file is in.
     public static var repository: URL {
-        URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+        URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "../../..")
+            .standardizedFileURL
     }
 
     private static func removeRemains(_ path: String) async throws {

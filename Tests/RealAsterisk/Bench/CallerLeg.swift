@@ -9,5 +9,6 @@ public struct CallerLeg: Sendable {
     /// Hangs up: BYE, or CANCEL before the answer.
     public func hangUp() async throws { try await world.hangUp(call: id) }
 
+    /// Everything that its dialog can be asked.
     public subscript<Value>(dynamicMember path: KeyPath<ObservedLeg, Value>) -> Value { leg[keyPath: path] }
 }

@@ -5,15 +5,14 @@ import Foundation
 @main
 struct Demo {
     static func main() async {
-        setvbuf(stdout, nil, _IOLBF, 0)
         do {
             let demo = try await Demo()
             for scene in Scene.all { try await demo.play(scene) }
-            print("\nEvery call found somebody. What was heard was measured on the wire, in both directions.")
+            say("\nEvery call found somebody. What was heard was measured on the wire, in both directions.")
             if ProcessInfo.processInfo.environment["STAY"].map({ !$0.isEmpty }) ?? false { try await demo.stay() }
             await demo.bench.stop()
         } catch {
-            print("\nThe demo failed: \(error)")
+            say("\nThe demo failed: \(error)")
             exit(1)
         }
     }
@@ -22,7 +21,7 @@ struct Demo {
     let switchboard: SwitchboardProcess
 
     private init() async throws {
-        print("Starting two Asterisk servers on loopback: the PBX with asterisk-conf/, and the world around it.")
+        say("Starting two Asterisk servers on loopback: the PBX with asterisk-conf/, and the world around it.")
         let port = try TCP.freePort()
         bench = try await Bench.start { _ in
             var configuration = PBXConfiguration(
@@ -36,20 +35,20 @@ struct Demo {
         let sample = Bench.repository.appending(path: "examples/office.yaml")
         let answer = try await switchboard.run(["apply", sample.path])
         guard answer.exitCode == 0 else { throw BenchError(answer.errors) }
-        print("$ switchboard apply examples/office.yaml")
-        print(answer.output.split(separator: "\n").suffix(2).map { "  \($0)" }.joined(separator: "\n"))
+        say("$ switchboard apply examples/office.yaml")
+        say(answer.output.split(separator: "\n").suffix(2).map { "  \($0)" }.joined(separator: "\n"))
         _ = try await switchboard.takesUp(revision: 1)
     }
 
     private func play(_ scene: Scene) async throws {
-        print("\n— \(scene.title)")
+        say("\n— \(scene.title)")
         if let why = scene.explain {
             let answer = try await switchboard.run(["explain"] + why)
             guard answer.exitCode == 0 else { throw BenchError(answer.errors) }
-            print("  $ switchboard explain \(why.joined(separator: " "))")
-            print(answer.output.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
+            say("  $ switchboard explain \(why.joined(separator: " "))")
+            say(answer.output.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
         }
-        print("  And so it happens:")
+        say("  And so it happens:")
         let telling = Telling()
         bench.story { telling.hear($0) }
         try await scene.play(self)
@@ -58,7 +57,7 @@ struct Demo {
 
     /// Leaves everything up until the terminal says otherwise.
     private func stay() async throws {
-        print(
+        say(
             """
 
             Everything stays up until Ctrl-C.

@@ -35,7 +35,7 @@ struct Scene: Sendable {
     ) { demo in
         demo.bench.world.party("101", .busy)
         let mobile = try await demo.talk(from: client, to: direct, with: "79160000102")
-        print("    her mobile shows \(mobile.dialog.callerUser), the client's own number")
+        say("    her mobile shows \(mobile.dialog.callerUser), the client's own number")
     }
 
     static let leavesMessage = Scene(
@@ -57,7 +57,7 @@ struct Scene: Sendable {
         guard let tone = call.leg.tone, message.share(of: tone) > 0.5 else {
             throw BenchError("the caller is not in the message")
         }
-        print("    the message lasts \(Int(message.duration)) s and has the caller's voice in it")
+        say("    the message lasts \(Int(message.duration)) s and has the caller's voice in it")
     }
 
     static let ownManager = Scene(
@@ -76,7 +76,7 @@ struct Scene: Sendable {
         try await call.leg.answered()
         let heard = try await call.leg.hears(for: 2)
         guard heard.longestSilence < 1.5 else { throw BenchError("no announcement is heard") }
-        print("    105 hears the announcement")
+        say("    105 hears the announcement")
         try await call.leg.ends(within: 30)
     }
 
@@ -87,7 +87,7 @@ struct Scene: Sendable {
         try await demo.switchboard.kill()
         try await demo.talk(from: client, to: direct, with: "101")
         try await demo.switchboard.restart()
-        print("    Switchboard is started again")
+        say("    Switchboard is started again")
     }
 }
 
@@ -99,7 +99,7 @@ extension Demo {
         let leg = try await bench.leg(to: party, of: call, within: 30)
         try await leg.answered(within: 30)
         try await bench.expectConversation(call, leg, for: 2)
-        print("    \(client) and \(party) hear each other")
+        say("    \(client) and \(party) hear each other")
         try await call.hangUp()
         try await leg.ends()
         return leg

@@ -5,7 +5,7 @@ final class Telling: Sendable {
     private let isOver = Mutex(false)
 
     func hear(_ line: String) {
-        isOver.withLock { if !$0 { print("    \(line)") } }
+        isOver.withLock { if !$0 { say("    \(line)") } }
     }
 
     func end() {

@@ -16,7 +16,7 @@ import Testing
         let index = BrokenAGIServer.Trouble.allCases.firstIndex { $0.rawValue == trunk } ?? 9
         let client = BenchOffice.client("540\(index)")
         try await stage.scenario("AGI \(trunk)", ["540\(index)"]) {
-            let call = try await stage.bench.call(
+            let call = try await stage.call(
                 from: .trunk(client, trunk: trunk), to: BenchOffice.direct("540\(index)"))
             let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
             #expect(attendant.dialog.invitedAt - call.dialog.invitedAt < 3)
@@ -30,26 +30,26 @@ import Testing
         let server = try #require(stage.victims[.killed])
         try await stage.scenario("killed", ["5101", "5102", "5103"]) {
             let number = BenchOffice.direct("5101")
-            let talking = try await stage.bench.call(
+            let talking = try await stage.call(
                 from: .trunk(BenchOffice.client("5101"), trunk: "killed"), to: number)
             let desk = try await stage.leg(to: "5101", for: BenchOffice.client("5101"), of: talking)
             try await stage.bench.expectConversation(talking, desk, for: 1)
             try await server.kill()
             // What the last good table said for this number.
-            let during = try await stage.bench.call(
+            let during = try await stage.call(
                 from: .trunk(BenchOffice.client("5102"), trunk: "killed"), to: number)
             let again = try await stage.leg(to: "5101", for: BenchOffice.client("5102"), of: during)
             #expect(again.dialog.invitedAt - during.dialog.invitedAt < 3)
             try await stage.bench.expectConversation(during, again, for: 1)
             // A number nobody has dialled yet: the operator.
-            let stranger = try await stage.bench.call(
+            let stranger = try await stage.call(
                 from: .trunk(BenchOffice.client("5103"), trunk: "killed"), to: BenchOffice.direct("5102"))
             let attendant = try await stage.leg(to: BenchOffice.operator, for: BenchOffice.client("5103"), of: stranger)
             try await stage.bench.expectConversation(stranger, attendant, for: 1)
             try await stage.bench.expectConversation(talking, desk, for: 1)
 
             try await server.restart()
-            let after = try await stage.bench.call(
+            let after = try await stage.call(
                 from: .trunk(BenchOffice.client("5104"), trunk: "killed"), to: BenchOffice.direct("5103"))
             let normal = try await stage.leg(to: "5103", for: BenchOffice.client("5104"), of: after)
             try await stage.bench.expectConversation(after, normal, for: 1)
@@ -64,14 +64,14 @@ import Testing
         try await stage.scenario("stopped", ["5201", "5202"]) {
             try server.pause()
             let client = BenchOffice.client("5201")
-            let call = try await stage.bench.call(
+            let call = try await stage.call(
                 from: .trunk(client, trunk: "stopped"), to: BenchOffice.direct("5201"))
             let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
             #expect(attendant.dialog.invitedAt - call.dialog.invitedAt < 3)
             try await stage.bench.expectConversation(call, attendant, for: 1)
             try server.resume()
             let other = BenchOffice.client("5202")
-            let next = try await stage.bench.call(
+            let next = try await stage.call(
                 from: .trunk(other, trunk: "stopped"), to: BenchOffice.direct("5202"))
             let desk = try await stage.leg(to: "5202", for: other, of: next)
             try await stage.bench.expectConversation(next, desk, for: 1)
@@ -86,7 +86,7 @@ import Testing
             let number = BenchOffice.direct("5301")
             let before = BenchOffice.client("5301")
             let office = BenchOffice(worldPort: stage.bench.world.port).yaml
-            let first = try await stage.bench.call(from: .trunk(before, trunk: "changed"), to: number)
+            let first = try await stage.call(from: .trunk(before, trunk: "changed"), to: number)
             let desk = try await stage.leg(to: "5301", for: before, of: first)
             try await stage.bench.expectConversation(first, desk, for: 1)
             let entry = "extension: 5301, name: U5301, phone: PJSIP/5301"
@@ -96,7 +96,7 @@ import Testing
             let applied = WireTime.now
             let delay = try await server.takesUp(revision: 2)
             let after = BenchOffice.client("5302")
-            let second = try await stage.bench.call(from: .trunk(after, trunk: "changed"), to: number)
+            let second = try await stage.call(from: .trunk(after, trunk: "changed"), to: number)
             let colleague = try await stage.leg(to: "5302", for: after, of: second)
             #expect(second.dialog.invitedAt > applied)
             try await stage.bench.expectConversation(second, colleague, for: 1)

@@ -99,7 +99,7 @@ import Testing
             case .switchedOff: stage.bench.world.party(mobile, .switchedOff)
             }
             let way = try await stage.explain(to: number, from: client, when: one.condition.outcomes)
-            let call = try await stage.bench.call(from: .trunk(client), to: number)
+            let call = try await stage.call(from: .trunk(client), to: number)
             switch one.condition {
             case .always: break
             case .busy, .rejected:

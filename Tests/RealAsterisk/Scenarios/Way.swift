@@ -28,8 +28,6 @@ struct Way: Decodable {
 }
 
 extension Stage {
-    private static let seats = Seats(12)
-
     /// Asks `explain` in a process of its own, as an administrator would.
     func explain(
         to dialled: String, from caller: String?, inside: Bool = false, when outcomes: [String] = [],
@@ -42,28 +40,5 @@ extension Stage {
         let answer = try await switchboard.run(arguments + outcomes.flatMap { ["--when", $0] })
         guard answer.exitCode == 0 else { throw BenchError("explain: \(answer.errors)") }
         return try JSONDecoder().decode(Way.self, from: Data(answer.output.utf8))
-    }
-
-    /// A scenario with its ladder and logs kept when it fails.
-    func scenario(_ name: String, _ extensions: [String], _ body: () async throws -> Void) async throws {
-        let numbers = extensions.flatMap { name in
-            [
-                name, BenchOffice.direct(name), BenchOffice.client(name), BenchOffice.mobile(name),
-                String(BenchOffice.mobile(name).dropFirst()),
-            ]
-        }
-        await Self.seats.take()
-        do {
-            try await bench.scenario(name, numbers: numbers, body)
-            await Self.seats.leave()
-        } catch {
-            await Self.seats.leave()
-            throw error
-        }
-    }
-
-    /// The leg that rings for a caller; the operator has calls of every scenario.
-    func leg(to party: String, for caller: String, of call: CallerLeg, within seconds: Double = 15) async throws -> ObservedLeg {
-        try await bench.leg(to: party, from: caller, after: call.dialog.invitedAt, within: seconds)
     }
 }

@@ -9,9 +9,12 @@ public struct PBXConfiguration: Sendable {
     public var files: [String: String] = [:]
     /// Global variables of the dialplan, over those of the files.
     public var globals: [String: String] = [:]
+    /// Endpoints in `switchboard-internal`.
     public var phones: [Phone]
+    /// Endpoints in `switchboard-inbound`.
     public var trunks: [Trunk]
 
+    /// - Parameter folder: asterisk-conf, or nil when `files` has all.
     public init(folder: URL?, phones: [Phone], trunks: [Trunk] = [Trunk("main")]) {
         self.folder = folder
         self.phones = phones

@@ -10,7 +10,9 @@ public struct Phone: Sendable {
         case registered
     }
 
+    /// The endpoint, and the user part of its contact.
     public let name: String
+    /// How the PBX knows where it is.
     public let contact: Contact
     /// Further lines for its endpoint in pjsip.conf.
     public let settings: [String]

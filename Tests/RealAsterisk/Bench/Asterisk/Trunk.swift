@@ -1,5 +1,6 @@
 /// A trunk of the PBX: an endpoint to the world, which knows it by the domain in From.
 public struct Trunk: Sendable {
+    /// The endpoint.
     public let name: String
     /// Further lines for its endpoint in pjsip.conf.
     public let settings: [String]

@@ -4,7 +4,9 @@ import Foundation
 public struct SIPMessage: Sendable {
     /// One header line; names keep the sender's spelling.
     public struct Header: Sendable {
+        /// As spelled by the sender.
         public let name: String
+        /// Without the space after the colon.
         public let value: String
     }
 
@@ -12,6 +14,7 @@ public struct SIPMessage: Sendable {
     public let startLine: String
     /// In the order they were sent; folded lines are joined.
     public let headers: [Header]
+    /// An SDP, or empty.
     public let body: String
 
     /// The first header of that name, upper or lower case alike; nil when there is none.
@@ -43,6 +46,7 @@ extension SIPMessage {
         header("CSeq")?.split(separator: " ").last.map(String.init) ?? ""
     }
 
+    /// Empty when there is none.
     public var callID: String { header("Call-ID") ?? "" }
 
     /// The user part of the request URI; empty in a response.

@@ -12,7 +12,8 @@ struct StoryLine {
             text = dialog.direction == .toPBX ? "\(party) calls \(dialog.calledUser)" : Self.rings(dialog)
         case ("CANCEL", _):
             let elsewhere = dialog.cancelReason?.contains("cause=200") ?? false
-            text = entry.isFromPBX
+            text =
+                entry.isFromPBX
                 ? "\(party) stops ringing" + (elsewhere ? ": answered elsewhere" : "") : "\(party) gives up"
         case ("BYE", _): text = entry.isFromPBX ? "\(party) is hung up" : "\(party) hangs up"
         case ("REFER", _): text = "\(party) transfers to \(entry.message.header("Refer-To") ?? "?")"
@@ -34,8 +35,9 @@ struct StoryLine {
         case 180: isCaller ? "hears it ring" : "rings"
         case 183: "hears something before the answer"
         case 200..<300: isCaller ? "is connected" : "answers"
-        case 300...: isCaller
-            ? "is refused: \(reason.dropFirst("SIP/2.0 ".count))" : "refuses: \(reason.dropFirst("SIP/2.0 ".count))"
+        case 300...:
+            isCaller
+                ? "is refused: \(reason.dropFirst("SIP/2.0 ".count))" : "refuses: \(reason.dropFirst("SIP/2.0 ".count))"
         default: nil
         }
     }

@@ -119,7 +119,7 @@ public final class SwitchboardProcess: Sendable {
     }
 
     /// Built beside the tests.
-    static let executable =
+    public static let executable =
         ProcessInfo.processInfo.environment["SWITCHBOARD_EXECUTABLE"]
         ?? Bench.repository.appending(path: ".build/debug/switchboard").path
 

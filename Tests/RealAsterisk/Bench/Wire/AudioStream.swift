@@ -17,7 +17,9 @@ struct AudioStream: Sendable {
     mutating func add(_ datagram: ArraySlice<UInt8>, at time: WireTime, keepsSamples: Bool) {
         let start = datagram.startIndex
         guard datagram.count > 12, datagram[start] >> 6 == 2 else { return }
-        let number = { (at: Int, count: Int) in datagram[(start + at)..<(start + at + count)].reduce(0) { $0 << 8 | UInt32($1) } }
+        let number = { (at: Int, count: Int) in
+            datagram[(start + at)..<(start + at + count)].reduce(0) { $0 << 8 | UInt32($1) }
+        }
         let payloadType = datagram[start + 1] & 127
         guard payloadType == 0 || payloadType == 8 else { return }
         let payload = datagram[(start + 12 + Int(datagram[start] & 15) * 4)...]

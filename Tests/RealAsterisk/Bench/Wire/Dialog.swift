@@ -10,17 +10,24 @@ public struct Dialog: Sendable {
 
     /// A message and when it was sent.
     public struct Entry: Sendable {
+        /// The kernel's stamp.
         public let time: WireTime
+        /// Else from the world.
         public let isFromPBX: Bool
+        /// What was sent.
         public let message: SIPMessage
     }
 
+    /// The same in every entry.
     public let callID: String
+    /// Who called whom.
     public let direction: Direction
     /// The first one is the INVITE. Retransmissions are in it too.
     public internal(set) var entries: [Entry]
 
+    /// The INVITE that began it.
     public var invite: SIPMessage { entries[0].message }
+    /// When it was sent.
     public var invitedAt: WireTime { entries[0].time }
     /// The caller as From has him.
     public var callerUser: String { invite.callerUser }
@@ -31,6 +38,7 @@ public struct Dialog: Sendable {
 
     /// The first 180 or 183.
     public var ringingAt: WireTime? { response { 180...183 ~= $0 }?.time }
+    /// The 200 to it.
     public var answeredAt: WireTime? { response { 200..<300 ~= $0 }?.time }
     /// The INVITE's final code; nil while it rings.
     public var finalStatus: Int? { response { $0 >= 200 }?.message.status }
@@ -40,6 +48,7 @@ public struct Dialog: Sendable {
     public var endedAt: WireTime? {
         [first("CANCEL")?.time, first("BYE")?.time, response { $0 >= 300 }?.time].compactMap(\.self).min()
     }
+    /// Whether the caller's side gave up.
     public var wasCancelled: Bool { first("CANCEL") != nil }
     /// "SIP;cause=200;text=…" (RFC 3326): who gave up and why; nil without CANCEL or Reason.
     public var cancelReason: String? { first("CANCEL")?.message.headers("Reason").joined(separator: ", ") }

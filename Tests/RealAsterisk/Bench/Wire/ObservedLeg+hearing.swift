@@ -16,7 +16,7 @@ extension ObservedLeg {
         return try await heard(from: start, to: start + seconds)
     }
 
-    /// Waits until the party has heard something in the last half second.
+    /// Waits until the last 0.4 s of audio that the party was sent are something.
     /// - Throws: `BenchError` after `seconds`, with the ladder.
     @discardableResult
     public func comesToHear(_ tones: Tone..., within seconds: Double = 10) async throws -> WireTime {
@@ -24,8 +24,9 @@ extension ObservedLeg {
         var end = since + 0.5
         while end - since < seconds {
             try? await capture(reaches: end, within: 1)
-            // 0.5 s are 24 to 26 packets: four whole blocks at least.
-            if sound(from: end + -0.5, to: end).share(of: tones) > 0.7 { return end }
+            let sound = sound(from: max(since, end + -1), to: end)
+            let tail = sound.last(seconds: 0.4)
+            if tail.audio > 0.15, tail.share(of: tones) > 0.7 { return end }
             end = max(end + 0.1, .now + -0.1)
         }
         throw BenchError(
@@ -39,7 +40,8 @@ extension ObservedLeg {
     }
 
     private func capture(reaches time: WireTime, within seconds: Double) async throws {
-        _ = try await wire.first("packets", within: max(0, time - .now) + seconds, about: [], everyPacket: true) { record in
+        _ = try await wire.first("packets", within: max(0, time - .now) + seconds, about: [], everyPacket: true) {
+            record in
             record.latest.flatMap { $0 >= time ? true : nil }
         }
     }

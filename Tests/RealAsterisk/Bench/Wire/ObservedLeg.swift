@@ -1,17 +1,21 @@
 /// A leg as it happens: a dialog that the capture goes on filling, and questions that wait for it.
 public struct ObservedLeg: Sendable {
+    /// The dialog's Call-ID.
     public let callID: String
-    /// What its party plays; nil for one that does not.
-    public let tone: Tone?
+    private let lookUpTone: @Sendable () -> Tone?
     let wire: Wire
     private let begun: Dialog
 
-    init(_ dialog: Dialog, tone: Tone?, wire: Wire) {
+    /// - Parameter tone: looked up when asked for: the capture sees an INVITE before the party has made up its mind.
+    init(_ dialog: Dialog, tone: @autoclosure @escaping @Sendable () -> Tone?, wire: Wire) {
         callID = dialog.callID
         begun = dialog
-        self.tone = tone
+        lookUpTone = tone
         self.wire = wire
     }
+
+    /// What its party plays; nil for one that does not, and before it has answered the INVITE in any way.
+    public var tone: Tone? { lookUpTone() }
 
     /// As it stands now.
     public var dialog: Dialog { wire.state.withLock { $0.record.dialogs[callID] } ?? begun }

@@ -8,7 +8,9 @@ public struct Sound: Sendable {
         let samples: [Float]
     }
 
+    /// The first moment.
     public let start: WireTime
+    /// The last.
     public let end: WireTime
     let blocks: [Block]
     /// When packets with sound in them arrived.
@@ -18,6 +20,14 @@ public struct Sound: Sendable {
 
     /// Below this a block or packet is silence: -46 dB of full scale; tones here have -16.
     static let silence: Float = 0.005
+
+    private init(start: WireTime, end: WireTime, blocks: [Block], loudPackets: [WireTime], longestGap: Double) {
+        self.start = start
+        self.end = end
+        self.blocks = blocks
+        self.loudPackets = loudPackets
+        self.longestGap = longestGap
+    }
 
     init(_ stream: AudioStream, from start: WireTime, to end: WireTime) {
         self.start = start
@@ -44,17 +54,29 @@ public struct Sound: Sendable {
         longestGap = gap
     }
 
-    /// The part of the time, 0 to 1, in which every tone is there and they make up most of what is heard.
+    /// Seconds of audio that arrived, in whole blocks: as long as the time itself on a machine that keeps up. A virtual
+    /// machine whose processors are taken away sends less, with gaps; so tones are a share of what arrived, and how
+    /// much arrived is asked apart.
+    public var audio: Double { Double(blocks.count) * 0.1 }
+
+    /// The part of the audio, 0 to 1, in which every tone is there and they make up most of it.
     public func share(of tones: [Tone]) -> Double {
-        let expected = (end - start) / 0.1
-        guard expected > 0 else { return 0 }
-        return min(1, Double(blocks.filter { Self.holds(tones, $0.samples) }.count) / expected)
+        guard !blocks.isEmpty else { return 0 }
+        return Double(blocks.count { Self.holds(tones, $0.samples) }) / Double(blocks.count)
     }
 
-    /// Whether the tone is heard most of the time, alone or together with others.
+    /// Whether the tone is in most of the audio, alone or together with others, and there is audio for a tenth of the
+    /// time at least.
     public func has(_ tone: Tone) -> Bool {
-        let expected = (end - start) / 0.1
-        return expected > 0 && Double(blocks.filter { Self.power(tone, $0.samples) > 0.2 }.count) / expected > 0.8
+        guard !blocks.isEmpty, audio > (end - start) / 10 else { return false }
+        return Double(blocks.count { Self.power(tone, $0.samples) > 0.2 }) / Double(blocks.count) > 0.8
+    }
+
+    /// The newest blocks only.
+    func last(seconds: Double) -> Sound {
+        Sound(
+            start: start, end: end, blocks: blocks.suffix(Int(seconds / 0.1)), loudPackets: loudPackets,
+            longestGap: longestGap)
     }
 
     /// Whether the tone is there at any time.

@@ -38,7 +38,8 @@ extension Wire {
     /// The dialogs in which one of the numbers calls or is called, as text.
     public func ladder(about numbers: [String]) -> String {
         let text = dialogs.filter { dialog in
-            numbers.contains(dialog.callerUser) || numbers.contains(dialog.calledUser) || numbers.contains(dialog.callID)
+            numbers.contains(dialog.callerUser) || numbers.contains(dialog.calledUser)
+                || numbers.contains(dialog.callID)
         }
         .map(\.ladder).joined(separator: "\n")
         return text.isEmpty ? "nothing" : text

@@ -12,6 +12,7 @@ public struct WireTime: Sendable, Hashable, Comparable, CustomStringConvertible 
     /// The present moment on the same clock.
     public static var now: WireTime { WireTime(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)) }
 
+    /// Earlier.
     public static func < (a: WireTime, b: WireTime) -> Bool { a.microseconds < b.microseconds }
 
     /// In seconds.

@@ -11,6 +11,7 @@ public enum Party: Sendable {
     public struct Refusal: Sendable {
         /// 300 to 699.
         public let code: Int
+        /// The reason phrase.
         public let reason: String
         /// Seconds of 180 Ringing before it; nil: at once and without.
         public let ringing: Double?

@@ -20,8 +20,10 @@ public struct PartyScript: Sendable {
         case hangUp(cause: Int)
     }
 
+    /// In order.
     public let steps: [Step]
 
+    /// In order.
     public init(_ steps: [Step]) {
         self.steps = steps
     }

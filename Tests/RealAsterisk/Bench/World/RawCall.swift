@@ -39,15 +39,17 @@ public final class RawCall: Sendable {
         audio = try UDPSocket()
         audio.start { _, _ in }
         socket = try UDPSocket()
-        invite = [
-            "INVITE \(uri) SIP/2.0", "Via: SIP/2.0/UDP 127.0.0.1:\(socket.port);rport;branch=z9hG4bK\(id)",
-            "Max-Forwards: 70", "From: \(from);tag=\(id)", "To: <\(uri)>", "Call-ID: \(id)", "CSeq: 1 INVITE",
-            "Contact: <sip:bench@127.0.0.1:\(socket.port)>", "\(World.callHeader): \(id)",
-        ] + lines
+        invite =
+            [
+                "INVITE \(uri) SIP/2.0", "Via: SIP/2.0/UDP 127.0.0.1:\(socket.port);rport;branch=z9hG4bK\(id)",
+                "Max-Forwards: 70", "From: \(from);tag=\(id)", "To: <\(uri)>", "Call-ID: \(id)", "CSeq: 1 INVITE",
+                "Contact: <sip:bench@127.0.0.1:\(socket.port)>", "\(World.callHeader): \(id)",
+            ] + lines
         socket.start { [weak self] datagram, _ in self?.receive(datagram) }
         send(invite, body: Self.offer(port: audio.port))
     }
 
+    /// As it stands now.
     public var status: Status { state.withLock { $0.status } }
 
     /// Gives up before the answer (RFC 3261 section 9.1).

@@ -11,6 +11,7 @@ public struct Tone: Sendable, Hashable, CustomStringConvertible {
         self.frequency = frequency
     }
 
+    /// "600 Hz".
     public var description: String { "\(frequency) Hz" }
 
     /// Dial tone and ringback of the zone `us` (indications.conf).
@@ -28,5 +29,6 @@ public struct Tone: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Tone: ExpressibleByIntegerLiteral {
+    /// In Hz.
     public init(integerLiteral frequency: Int) { self.init(frequency) }
 }

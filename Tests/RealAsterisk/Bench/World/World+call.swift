@@ -25,7 +25,9 @@ extension World {
         // Inherited by the PJSIP channel that Dial makes.
         lines += variables.map { "Setvar: __\($0)=\($1)" }
         // pbx_spool skips lines of 1,024 bytes and more.
-        if let long = lines.first(where: { $0.utf8.count > 1_000 }) { throw BenchError("too long to call with: \(long)") }
+        if let long = lines.first(where: { $0.utf8.count > 1_000 }) {
+            throw BenchError("too long to call with: \(long)")
+        }
         let spool = asterisk.directory.appending(path: "spool")
         let draft = spool.appending(path: "tmp/\(id).call")
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: draft)
@@ -33,10 +35,13 @@ extension World {
         try FileManager.default.moveItem(at: draft, to: spool.appending(path: "outgoing/\(id).call"))
     }
 
-    /// Hangs a caller up, before or after the answer.
+    /// Hangs a caller up, before or after the answer: the channel itself, since the Local channel that made it is
+    /// within Dial's U() and would not look up.
     func hangUp(call id: String) async throws {
         let channels = try await asterisk.console("core show channels concise")
-        guard let line = channels.split(separator: "\n").first(where: { $0.hasPrefix("Local/\(id)@") }),
+        guard
+            let line = channels.split(separator: "\n").first(where: { $0.hasPrefix("PJSIP/") && $0.contains("!\(id)!") }
+            ),
             let channel = line.split(separator: "!").first
         else { throw BenchError("call \(id) is over already") }
         _ = try await asterisk.console("channel request hangup \(channel)")

@@ -57,6 +57,7 @@ extension World {
 
         [bench-mark]
         exten => s,1,Set(PJSIP_HEADER(add,\(callHeader))=${BENCH_CALL})
+         same => n,Set(CHANNEL(accountcode)=${BENCH_CALL})
          same => n,ExecIf($["${BENCH_TRUNK}" != ""]?Set(PJSIP_HEADER(add,\(Trunk.header))=${BENCH_TRUNK}))
          same => n,Return()
 

@@ -4,6 +4,7 @@ import Synchronization
 /// Everybody who is not the PBX: carriers' subscribers, mobiles, desk phones, SIP addresses. A second Asterisk, a proxy
 /// before it, and hand-written SIP where an Asterisk is too well-behaved.
 public final class World: Sendable {
+    /// Plays whoever answers or rings.
     public let asterisk: AsteriskInstance
     let directory = PartyDirectory()
     let ports: PortBlock
