@@ -77,7 +77,8 @@ extension RoutingTable {
     ///   - caller: the number shown; empty or `nil` for anonymous callers.
     public func call(_ origin: IncomingCall.Origin, to dialled: String, from caller: String?) -> IncomingCall {
         let read = origin == .external ? readFromTrunk : read
-        return IncomingCall(origin: origin, dialled: read(dialled), caller: caller.flatMap { $0.isEmpty ? nil : read($0) })
+        return IncomingCall(
+            origin: origin, dialled: read(dialled), caller: caller.flatMap { $0.isEmpty ? nil : read($0) })
     }
 
     /// Some carriers send international numbers without the plus: what the country's own plan can't read may be one.

@@ -10,7 +10,7 @@ enum DialplanName {
         static let cursor = "cursor"
         static let result = "result"
         static let cause = "cause"
-        static let causes = "causes"
+        static let sip = "sip"
         static let ringing = "ringing"
     }
 

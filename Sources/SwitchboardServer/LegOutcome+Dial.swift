@@ -23,19 +23,18 @@ extension LegOutcome {
     /// Why a leg failed, in the user's terms: DIALSTATUS alone is too coarse (480 "switched off" and a full ring are
     /// both NOANSWER, "rejected" and "no such number" both CHANUNAVAIL: app_dial.c, `handle_cause`).
     init(_ result: DialResult, on path: LegPath) {
-        let channel = result.channels.last
         switch result.status {
         case "ANSWER": self = .answered
         case "CANCEL": self = .cancelled
         case "INUSE": self = .busy
-        case "NOANSWER" where channel?.finalSIP == nil: self = .init(timedOut: result, on: path)
-        default: self = .init(failed: result, sip: channel?.finalSIP, on: path)
+        case "NOANSWER" where result.finalSIP == nil: self = .init(timedOut: result, on: path)
+        default: self = .init(failed: result, on: path)
         }
     }
 
     /// We gave up when the time was over.
     private init(timedOut result: DialResult, on path: LegPath) {
-        if result.rang || result.channels.contains(where: \.hadProgress) {
+        if result.hadProgress {
             self = .noAnswer
         } else {
             // Not even "ringing": a phone that lost its power while registered, or a dead carrier.
@@ -44,11 +43,11 @@ extension LegOutcome {
     }
 
     /// The leg ended by itself.
-    private init(failed result: DialResult, sip: Int?, on path: LegPath) {
+    private init(failed result: DialResult, on path: LegPath) {
         let trouble: LegOutcome = path == .trunk ? .trunkFailed : .unreachable
-        // No SIP status at all: the leg never left this machine. An endpoint without contacts has cause 20 as well.
-        guard let sip else {
-            self = result.status == "BUSY" ? .busy : result.channels.last?.cause == 21 ? .rejected : trouble
+        // No SIP status at all: the leg never left this machine (an endpoint without contacts), or is no SIP.
+        guard let sip = result.finalSIP else {
+            self = result.status == "BUSY" ? .busy : trouble
             return
         }
         // Q.850 causes say more than SIP's codes where a carrier sends them (RFC 3326).

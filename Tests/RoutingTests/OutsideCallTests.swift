@@ -64,7 +64,9 @@ import Testing
 
     @Test("a carrier's international number without the plus is read, a phone's is not")
     func withoutPlus() {
-        #expect(office.table.call(.external, to: "74951234567", from: "390612345678").caller?.parsed?.e164 == "+390612345678")
+        #expect(
+            office.table.call(.external, to: "74951234567", from: "390612345678").caller?.parsed?.e164
+                == "+390612345678")
         #expect(office.table.call(.external, to: "", from: "101").caller?.parsed == nil)
         let inside = office.table.call(.internal(device: "PJSIP/100"), to: "390612345678", from: nil)
         #expect(inside.dialled.parsed == nil, "a misdialled number is not taken for another country's")

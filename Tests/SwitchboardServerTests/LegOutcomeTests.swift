@@ -16,8 +16,7 @@ import Testing
         var testDescription: String { name }
 
         var result: DialResult {
-            DialResult(
-                status: status, cause: cause, channels: sip.map { [.init(cause: cause, sip: $0)] } ?? [], rang: rang)
+            DialResult(status: status, cause: cause, sip: sip.map { [$0] } ?? [], rang: rang)
         }
     }
 
@@ -84,7 +83,7 @@ import Testing
     func sipAddress() {
         let dead = DialResult(status: "CHANUNAVAIL", cause: 20)
         #expect(LegOutcome(dead, on: .sip) == .unreachable)
-        let unknown = DialResult(status: "CHANUNAVAIL", cause: 1, channels: [.init(cause: 1, sip: 404)])
+        let unknown = DialResult(status: "CHANUNAVAIL", cause: 1, sip: [404])
         #expect(LegOutcome(unknown, on: .sip) == .noSuchNumber)
     }
 }

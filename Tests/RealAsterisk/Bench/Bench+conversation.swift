@@ -1,5 +1,5 @@
 extension Bench {
-    /// Whether two parties talk: for so long each is sent the other's tone, measured on the wire.
+    /// Whether two parties talk: for so many seconds of audio each is sent the other's tone, measured on the wire.
     /// - Throws: `BenchError` with what each heard instead, and the ladder.
     public func expectConversation(_ a: ObservedLeg, _ b: ObservedLeg, for seconds: Double = 1) async throws {
         try await a.answered()
@@ -10,14 +10,14 @@ extension Bench {
         // Audio follows the answer by some packets; then it must hold for the whole time.
         try await a.comesToHear(toneB)
         try await b.comesToHear(toneA)
-        async let soundA = a.hears(for: seconds)
-        async let soundB = b.hears(for: seconds)
+        async let soundA = a.hears(audio: seconds)
+        async let soundB = b.hears(audio: seconds)
         let (heardA, heardB) = try await (soundA, soundB)
         guard heardA.has(toneB), heardB.has(toneA) else {
             throw BenchError(
                 """
                 \(a.party) and \(b.party) do not hear each other all the time: \
-                of \(heardA.audio) s audio in \(seconds) s \(a.party) has \(toneB) for \(heardA.share(of: [toneB])), \
+                of \(heardA.audio) s audio \(a.party) has \(toneB) for \(heardA.share(of: [toneB])), \
                 of \(heardB.audio) s \(b.party) has \(toneA) for \(heardB.share(of: [toneA]))
                 \(wire.ladder(about: a.numbers + b.numbers))
                 """)

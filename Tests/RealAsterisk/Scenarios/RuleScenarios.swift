@@ -17,9 +17,17 @@ import Testing
             .init(extension: "4401", keys: "forward: { always: { to: user 4402, until: 2020-01-01T00:00 } }"),
             .init(extension: "4402"),
             .init(extension: "4501"),
-            .init(extension: "4601", phone: nil, keys: "mobile: \(BenchOffice.mobile("4601")), forward: { noAnswer: { to: user 4602 }, unreachable: { to: user 4602 } }"),
+            .init(
+                extension: "4601", phone: nil,
+                keys:
+                    "mobile: \(BenchOffice.mobile("4601")), forward: { noAnswer: { to: user 4602 }, unreachable: { to: user 4602 } }"
+            ),
             .init(extension: "4602"),
-            .init(extension: "4701", phone: nil, keys: "mobile: \(BenchOffice.mobile("4701")), forward: { noAnswer: { to: user 4702 }, unreachable: { to: user 4703 } }"),
+            .init(
+                extension: "4701", phone: nil,
+                keys:
+                    "mobile: \(BenchOffice.mobile("4701")), forward: { noAnswer: { to: user 4702 }, unreachable: { to: user 4703 } }"
+            ),
             .init(extension: "4702"), .init(extension: "4703"),
             .init(extension: "4801", phone: .registered, keys: "forward: { unreachable: { to: user 4802 } }"),
             .init(extension: "4802"),

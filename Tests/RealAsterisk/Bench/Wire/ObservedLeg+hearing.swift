@@ -16,6 +16,19 @@ extension ObservedLeg {
         return try await heard(from: start, to: start + seconds)
     }
 
+    /// The next so many seconds of audio, however long they take to arrive: a machine that loses its processors for
+    /// moments sends less than a second a second. What has come after `limit` seconds must do.
+    public func hears(audio seconds: Double, within limit: Double = 20) async throws -> Sound {
+        let start = WireTime.now
+        var end = start + seconds
+        while true {
+            let sound = try await heard(from: start, to: end)
+            // Blocks are whole: the last one may be a packet short.
+            if sound.audio > seconds - 0.15 || end - start > limit { return sound }
+            end = max(end, .now) + 0.2
+        }
+    }
+
     /// Waits until the last 0.4 s of audio that the party was sent are something.
     /// - Throws: `BenchError` after `seconds`, with the ladder.
     @discardableResult
