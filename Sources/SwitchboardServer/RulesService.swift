@@ -14,11 +14,16 @@ struct RulesService: Service {
     let console: AsteriskConsole?
     let logger: Logger
 
-    func run() async throws {
+    /// Loads the rules that stand. The dialplan is answered only after it: a server just started knows whom to ring.
+    func begin() async {
         await takeUp()
         rememberEarlier()
-        for await revision in repository.store.revisions().cancelOnGracefulShutdown()
-        where revision != tables.current?.revision {
+    }
+
+    func run() async throws {
+        var seen = tables.current?.revision ?? 0
+        for await revision in repository.store.revisions().cancelOnGracefulShutdown() where revision != seen {
+            seen = revision
             await takeUp()
         }
     }

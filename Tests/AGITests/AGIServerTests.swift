@@ -144,16 +144,17 @@ import Testing
     @Test func `a block that does not come in time ends the session`() async throws {
         try await withServer(.init(port: 0, environmentTimeout: .milliseconds(50))) { server in
             let client = try await AGITestClient(to: server.localAddress)
-            try await client.send("agi_network: yes\n")
+            // On a busy machine the time may be over before this is said.
+            try? await client.send("agi_network: yes\n")
             #expect(await client.readLine() == nil)
             #expect(await server.statistics() == AGIServer.Statistics(failed: 1))
         }
     }
 
     @Test func `a reply has its own, longer time`() async throws {
-        let limit = Duration.milliseconds(300)
+        let limit = Duration.milliseconds(3_500)
         let configuration = AGIServer.Configuration(
-            port: 0, environmentTimeout: .milliseconds(100), replyTimeout: limit)
+            port: 0, environmentTimeout: .seconds(3), replyTimeout: limit)
         try await withServer(configuration) { server in
             let client = try await AGITestClient(to: server.localAddress)
             let clock = ContinuousClock()

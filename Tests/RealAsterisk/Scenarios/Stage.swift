@@ -42,6 +42,7 @@ struct Stage {
         for (victim, port) in victimPorts {
             let server = try await SwitchboardProcess.start(named: victim.rawValue, in: bench.logs, port: port)
             try await server.apply(office)
+            _ = try await server.takesUp(revision: 1)
             victims[victim] = server
         }
         // The mailboxes are Asterisk's when it lists them.

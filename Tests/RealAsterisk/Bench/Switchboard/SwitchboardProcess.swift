@@ -6,8 +6,11 @@ import Subprocess
 public final class SwitchboardProcess: Sendable {
     /// What a command of the CLI said.
     public struct Answer: Sendable {
+        /// 0 done, 1 refused, 2 used wrongly; -1 when a signal ended it.
         public let exitCode: Int
+        /// Standard output.
         public let output: String
+        /// Standard error.
         public let errors: String
     }
 
