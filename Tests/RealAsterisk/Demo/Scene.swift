@@ -39,7 +39,7 @@ struct Scene: Sendable {
     }
 
     static let leavesMessage = Scene(
-        title: "A colleague calls him; his desk is not registered and his mobile is off: his mailbox",
+        title: "A colleague calls him; he does not pick up and his mobile is switched off: his mailbox",
         explain: ["--to", "101", "--from", "105", "--internal", "--when", "noAnswer", "--when", "unreachable"]
     ) { demo in
         demo.bench.world.party("101", .rings)

@@ -50,6 +50,8 @@ struct BenchOffice {
               - { name: backup, dial: "PJSIP/{number}@backup", callerId: +74951239998, allow: [RU] }
             users:
             \(users.map(\.yaml).joined(separator: "\n"))
+            groups:
+              - { extension: 7001, name: later, strategy: ringall, members: [user \(Self.operator)], otherwise: { to: operator } }
             numbers:
             \(numbers.joined(separator: "\n"))
             """

@@ -69,7 +69,9 @@ import Testing
             if condition == .switchedOff || destination == .mobile {
                 user.keys += ", mobile: \(BenchOffice.mobile(`extension`))"
             }
-            if destination == .voicemail { user.keys += ", voicemail: { pin: '4417', email: a@example.org }" }
+            if destination == .voicemail {
+                user.keys += ", voicemail: { pin: '4417', email: u\(`extension`)@example.org }"
+            }
             return [user] + (destination == .user ? [BenchOffice.User(extension: colleague)] : [])
         }
     }
@@ -136,6 +138,14 @@ import Testing
         #expect(legs == rung.filter { one.condition != .notRegistered || $0 != one.extension })
     }
 
+    /// Whether somebody was sent a mail with a recording.
+    private static func mail(to address: String, in file: URL) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: file.path) else { return false }
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        guard let mine = text.range(of: "<\(address)>") else { return false }
+        return text[mine.upperBound...].contains("Content-Type: audio/")
+    }
+
     /// The caller speaks after the tone: the file has his voice in it.
     private func leavesMessage(_ call: CallerLeg, in mailbox: String, _ stage: Stage) async throws {
         try await call.leg.answered()
@@ -152,5 +162,11 @@ import Testing
         let message = try Recording(file)
         #expect(message.duration > 2)
         #expect(message.share(of: tone) > 0.6, "the caller's tone is in the message")
+        let mails = stage.bench.pbx.directory.appending(path: "spool/mail")
+        // Asterisk runs the mail command beside the call.
+        while try !Self.mail(to: "u\(mailbox)@example.org", in: mails), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try Self.mail(to: "u\(mailbox)@example.org", in: mails), "the message is mailed")
     }
 }

@@ -37,6 +37,8 @@ import Testing
         let stage = try await Stage.shared()
         try await stage.scenario("hostile \(caller.extension)", [caller.extension]) {
             let number = caller.number ?? BenchOffice.client(caller.extension)
+            let way = try await stage.explain(to: BenchOffice.direct(caller.extension), from: number)
+            #expect(way.parties == [caller.extension])
             let call = try await stage.call(
                 from: .trunk(number, name: caller.name), to: BenchOffice.direct(caller.extension))
             let desk = try await stage.bench.leg(to: caller.extension, after: call.dialog.invitedAt)

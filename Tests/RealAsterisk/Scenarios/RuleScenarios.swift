@@ -9,6 +9,7 @@ import Testing
                 keys: "mobile: \(BenchOffice.mobile("4101")), forward: { noAnswer: { after: 5s, to: mobile }, "
                     + "external: { noAnswer: { after: 3s, to: operator } } }"),
             .init(extension: "4102"),
+            .init(extension: "4151"),
             .init(extension: "4201", keys: "callWaiting: false, forward: { busy: { to: user 4202 } }"),
             .init(extension: "4202"),
             .init(extension: "4301", keys: "forward: { always: { to: user 4302 } }"),
@@ -39,7 +40,10 @@ import Testing
         }
 
     /// Rules that come before the one that leads to the user.
-    static let extraRules = ["4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },"]
+    static let extraRules = [
+        "4151": "{ to: group later },",
+        "4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },",
+    ]
 
     @Test("the same call from outside takes the rule for outside callers")
     func fromOutside() async throws {
@@ -94,6 +98,21 @@ import Testing
         }
     }
 
+    @Test("what this version can't decide takes the failure route, and explain says so")
+    func notYet() async throws {
+        let stage = try await Stage.shared()
+        try await stage.scenario("not yet", ["4151"]) {
+            let client = BenchOffice.client("4151")
+            let way = try await stage.explain(to: BenchOffice.direct("4151"), from: client)
+            #expect(way.steps.map(\.step) == ["failure"])
+            #expect(way.reasons.contains("this version can't send calls to group later yet"))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4151"))
+            let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
+            try await stage.bench.expectConversation(call, attendant, for: 1)
+            #expect(stage.bench.legs(to: "4151", after: call.dialog.invitedAt).isEmpty)
+        }
+    }
+
     @Test("two users who forward to each other: the operator, and explain says why")
     func circle() async throws {
         let stage = try await Stage.shared()
@@ -141,6 +160,8 @@ import Testing
     func blocked() async throws {
         let stage = try await Stage.shared()
         try await stage.scenario("blocked", ["4501"]) {
+            let way = try await stage.explain(to: BenchOffice.direct("4501"), from: BenchOffice.client("4501"))
+            #expect(way.steps.map(\.step) == ["hangup"])
             let call = try await stage.call(
                 from: .trunk(BenchOffice.client("4501")), to: BenchOffice.direct("4501"))
             #expect(try await call.leg.finalStatus(within: 5) == 403)
@@ -186,6 +207,10 @@ import Testing
                         mobile, .refuses(480, "Temporarily Unavailable", headers: ["Reason: Q.850;cause=20"]))
                 default: stage.bench.world.party(mobile, .refuses(408, "Request Timeout"))
                 }
+                let way = try await stage.explain(
+                    to: BenchOffice.direct("4701"), from: client,
+                    when: [goesTo == "4702" ? "noAnswer" : "unreachable"])
+                #expect(way.parties == [mobile, goesTo])
                 let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4701"))
                 let colleague = try await stage.leg(to: goesTo, for: client, of: call)
                 try await stage.bench.expectConversation(call, colleague, for: 1)
@@ -198,6 +223,8 @@ import Testing
         let stage = try await Stage.shared()
         try await stage.scenario("registration", ["4801", "4802"]) {
             let client = BenchOffice.client("4801")
+            let way = try await stage.explain(to: BenchOffice.direct("4801"), from: client, when: ["unreachable"])
+            #expect(way.parties == ["4801", "4802"])
             try await stage.bench.world.register("4801")
             let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4801"))
             let desk = try await stage.leg(to: "4801", for: client, of: call)

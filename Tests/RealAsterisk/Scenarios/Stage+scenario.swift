@@ -1,7 +1,7 @@
 import AsteriskBench
 
 extension Stage {
-    private static let seats = Seats(12)
+    private static let seats = Seats(8)
     @TaskLocal private static var cast = Cast()
 
     /// A scenario: its ladder and logs are kept when it fails, and its calls end with it.

@@ -30,6 +30,10 @@ struct Stage {
                     + troubles.map { name, port in
                         Trunk(name, settings: ["set_var=SWITCHBOARD_AGI=agi://127.0.0.1:\(port)"])
                     })
+            // Mail ends in a file here.
+            configuration.files["voicemail.conf"] = try String(
+                contentsOf: Bench.repository.appending(path: "asterisk-conf/sample/voicemail.conf"), encoding: .utf8
+            ).replacing("/usr/sbin/sendmail -t", with: "cat >> \(surroundings.pbxDirectoryInside)/spool/mail")
             configuration.globals = [
                 "SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)", "SWITCHBOARD_OPERATOR": "PJSIP/\(BenchOffice.operator)",
             ]
