@@ -1,5 +1,4 @@
 import AsteriskBench
-import Foundation
 
 /// One call of the demo.
 struct Scene: Sendable {
@@ -48,12 +47,7 @@ struct Scene: Sendable {
         try await call.leg.answered(within: 40)
         try await Task.sleep(for: .seconds(16))
         try await call.hangUp()
-        let file = demo.bench.pbx.directory.appending(path: "spool/voicemail/switchboard/101/INBOX/msg0000.wav")
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !FileManager.default.fileExists(atPath: file.path), ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        let message = try Recording(file)
+        let message = try await demo.bench.message(in: "101")
         guard let tone = call.leg.tone, message.share(of: tone) > 0.5 else {
             throw BenchError("the caller is not in the message")
         }

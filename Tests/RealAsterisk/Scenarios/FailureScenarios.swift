@@ -6,6 +6,10 @@ import Testing
 @Suite("Switchboard in trouble") struct FailureScenarios {
     static let users: [BenchOffice.User] =
         ["5101", "5102", "5103", "5201", "5202", "5203", "5301", "5302"].map { .init(extension: $0) }
+        + [
+            .init(extension: "5501", keys: "forward: { noAnswer: { after: 6s, to: user 5502 } }"),
+            .init(extension: "5502"),
+        ]
         + BrokenAGIServer.Trouble.allCases.indices.map { .init(extension: "540\($0)") } + [.init(extension: "5409")]
 
     @Test(
@@ -75,6 +79,29 @@ import Testing
                 from: .trunk(other, trunk: "stopped"), to: BenchOffice.direct("5202"))
             let desk = try await stage.leg(to: "5202", for: other, of: next)
             try await stage.bench.expectConversation(next, desk, for: 1)
+        }
+    }
+
+    @Test(
+        "killed and started again while a phone rings: the call goes on by its rules; without a restart, to the operator"
+    )
+    func restarted() async throws {
+        let stage = try await Stage.shared()
+        let server = try #require(stage.victims[.restarted])
+        try await stage.scenario("restarted", ["5501", "5502"]) {
+            stage.bench.world.party("5501", .rings)
+            for isRestarted in [true, false] {
+                let client = BenchOffice.client(isRestarted ? "5501" : "5502")
+                let call = try await stage.call(
+                    from: .trunk(client, trunk: "restarted"), to: BenchOffice.direct("5501"))
+                let desk = try await stage.leg(to: "5501", for: client, of: call)
+                try await desk.rings()
+                try await server.kill()
+                if isRestarted { try await server.restart() }
+                try await desk.stopsRinging()
+                let next = try await stage.leg(to: isRestarted ? "5502" : BenchOffice.operator, for: client, of: call)
+                try await stage.bench.expectConversation(call, next, for: 1)
+            }
         }
     }
 

@@ -152,17 +152,11 @@ import Testing
         let tone = try #require(call.leg.tone)
         try await Task.sleep(for: .seconds(18))
         try await call.hangUp()
-        let file = stage.bench.pbx.directory
-            .appending(path: "spool/voicemail/switchboard/\(mailbox)/INBOX/msg0000.wav")
-        // Asterisk writes it when the caller is gone; there is nothing to await.
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !FileManager.default.fileExists(atPath: file.path), ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        let message = try Recording(file)
+        let message = try await stage.bench.message(in: mailbox)
         #expect(message.duration > 2)
         #expect(message.share(of: tone) > 0.6, "the caller's tone is in the message")
         let mails = stage.bench.pbx.directory.appending(path: "spool/mail")
+        let deadline = ContinuousClock.now + .seconds(10)
         // Asterisk runs the mail command beside the call.
         while try !Self.mail(to: "u\(mailbox)@example.org", in: mails), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(100))

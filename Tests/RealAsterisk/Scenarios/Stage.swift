@@ -11,7 +11,7 @@ struct Stage {
 
     /// What happens to a server of its own.
     enum Victim: String, CaseIterable {
-        case killed, stopped, changed
+        case killed, stopped, changed, restarted
     }
 
     static func shared() async throws -> Stage { try await start.value }
