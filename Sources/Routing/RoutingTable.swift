@@ -24,6 +24,8 @@ public struct RoutingTable: Sendable {
     let extensions: [String: Extension]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
+    /// Emergency numbers that are no extension here, and the leg that calls them.
+    public let emergencyLegs: [(number: String, leg: Leg)]
     /// Every outside number of the office, read.
     let numbers: [String: PhoneNumber]
     private let numbering: any NumberingPlan
@@ -44,6 +46,15 @@ public struct RoutingTable: Sendable {
         self.extensions = extensions
         usersByDevice = Dictionary(
             office.users.compactMap { user in user.phone.map { ($0, user) } }, uniquingKeysWith: { first, _ in first })
+        let country = office.settings.country
+        emergencyLegs =
+            office.trunks.first.map { trunk in
+                // Emergency numbers have two or three digits nearly everywhere (ITU-T E.161.1 recommends 112).
+                (10...999).map(String.init).filter {
+                    extensions[$0] == nil && numbering.isEmergency($0, region: country)
+                }
+                .map { ($0, .outside(number: $0, trunk: trunk.name, dial: trunk.dialString(digits: $0))) }
+            } ?? []
         inboundNumbers = Dictionary(
             office.numbers.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }

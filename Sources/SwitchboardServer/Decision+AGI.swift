@@ -16,6 +16,9 @@ extension Decision {
             variables += [
                 AGIVariable(Name.lastGood, table.lastGood(for: call).dialString),
                 AGIVariable(Name.operatorLegs, table.operatorLegs.dialString),
+                AGIVariable(
+                    Name.emergency,
+                    table.emergencyLegs.map { "\($0.number)=\($0.leg.dialString)" }.joined(separator: "&")),
             ]
         }
         switch step {

@@ -98,5 +98,10 @@ import Testing
         #expect(legs("101", inside: true) == [.phone("PJSIP/101")])
         #expect(legs("89035550001", inside: true).isEmpty)
         #expect(office.table.operatorLegs == [.phone("PJSIP/100")])
+        let emergency = Dictionary(uniqueKeysWithValues: office.table.emergencyLegs.map { ($0.number, $0.leg) })
+        #expect(emergency["112"] == .outside(number: "112", trunk: "main", dial: "PJSIP/112@main"))
+        #expect(emergency["103"] != nil)
+        #expect(emergency["101"] == nil, "user 101 has it")
+        #expect(emergency.count < 10)
     }
 }

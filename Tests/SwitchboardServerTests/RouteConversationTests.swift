@@ -37,6 +37,7 @@ import Testing
         #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "")
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == "PJSIP/101")
         #expect(answer["SWITCHBOARD_OPERATOR_LEGS"] == "PJSIP/100")
+        #expect(answer["SWITCHBOARD_EMERGENCY"]?.contains("112=PJSIP/112@main") == true)
         #expect(answer["SWITCHBOARD_LANGUAGE"] == "ru")
     }
 

@@ -5,7 +5,7 @@ import Testing
 /// Whatever happens to Switchboard, the caller reaches somebody, within 3 s.
 @Suite("Switchboard in trouble") struct FailureScenarios {
     static let users: [BenchOffice.User] =
-        ["5101", "5102", "5103", "5201", "5202", "5203", "5301", "5302"].map { .init(extension: $0) }
+        ["5101", "5102", "5103", "5104", "5201", "5202", "5203", "5301", "5302"].map { .init(extension: $0) }
         + [
             .init(extension: "5501", keys: "forward: { noAnswer: { after: 6s, to: user 5502 } }"),
             .init(extension: "5502"),
@@ -51,6 +51,11 @@ import Testing
             let attendant = try await stage.leg(to: BenchOffice.operator, for: BenchOffice.client("5103"), of: stranger)
             try await stage.bench.expectConversation(stranger, attendant, for: 1)
             try await stage.bench.expectConversation(talking, desk, for: 1)
+            // An emergency number from a phone, which asks the same dead server: out by the trunk.
+            let emergency = try await stage.call(from: .phone("5104"), to: "112")
+            let service = try await stage.bench.leg(to: "112", of: emergency)
+            #expect(service.dialog.trunk == "main")
+            try await stage.bench.expectConversation(emergency, service, for: 1)
 
             try await server.restart()
             let after = try await stage.call(

@@ -16,6 +16,9 @@ struct Stage {
 
     static func shared() async throws -> Stage { try await start.value }
 
+    /// An endpoint's line that has its calls decided by another server.
+    private static func agi(_ port: UInt16) -> String { "set_var=SWITCHBOARD_AGI=agi://127.0.0.1:\(port)" }
+
     private static let start = Task {
         let port = try TCP.freePort()
         let victimPorts = try Dictionary(uniqueKeysWithValues: Victim.allCases.map { ($0, try TCP.freePort()) })
@@ -25,10 +28,13 @@ struct Stage {
         let bench = try await Bench.start { surroundings in
             var configuration = PBXConfiguration(
                 folder: Bench.repository.appending(path: "asterisk-conf"),
-                phones: BenchOffice(worldPort: surroundings.worldPort).phones,
+                phones: BenchOffice(worldPort: surroundings.worldPort).phones.map { phone in
+                    phone.name == "5104"
+                        ? Phone(phone.name, settings: [agi(victimPorts[.killed] ?? 0)]) : phone
+                },
                 trunks: [Trunk("main"), Trunk("backup")]
                     + troubles.map { name, port in
-                        Trunk(name, settings: ["set_var=SWITCHBOARD_AGI=agi://127.0.0.1:\(port)"])
+                        Trunk(name, settings: [agi(port)])
                     })
             // Mail ends in a file here.
             configuration.files["voicemail.conf"] = try String(
