@@ -33,3 +33,13 @@ extension AGIServer {
         }
     }
 }
+
+extension AGIServerError: CustomStringConvertible {
+    /// What is wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .invalidAddress(let text): "\"\(text)\" is no IP address to listen on: write one, such as 127.0.0.1"
+        case .noAllowedPeers: "listening beyond this machine needs the IP addresses that may ask: name them as peers"
+        }
+    }
+}

@@ -12,11 +12,26 @@ struct AGIService: Service {
 
     func run() async throws {
         let (tables, logger) = (tables, logger)
-        let server = try await AGIServer.start(configuration: configuration, logger: logger) {
-            RouteConversation(tables: tables, logger: logger, now: { Date() })
+        let server: AGIServer
+        do {
+            server = try await AGIServer.start(configuration: configuration, logger: logger) {
+                RouteConversation(tables: tables, logger: logger, now: { Date() })
+            }
+        } catch {
+            throw ListeningError(address: "\(configuration.host):\(configuration.port)", reason: error)
         }
         logger.notice("answering the dialplan", metadata: ["agi": "\(server.localAddress)"])
         try? await gracefulShutdown()
         await server.shutdown(grace: .seconds(2))
+    }
+}
+
+/// FastAGI could not listen.
+struct ListeningError: Error, CustomStringConvertible {
+    let address: String
+    let reason: any Error
+
+    var description: String {
+        "agi.listen \(address): \(reason). Is another switchboard running, or the address not this machine's?"
     }
 }

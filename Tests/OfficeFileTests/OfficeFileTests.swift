@@ -118,6 +118,32 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("office.yaml:\(wrong.line):") && $0.contains(wrong.says) }, "\(lines)")
     }
 
+    @Test(
+        "a device is nothing that Dial would take for more",
+        arguments: [
+            "PJSIP", "PJSIP/", "/101", "PJSIP/101&PJSIP/102", "PJSIP/101,30", "PJSIP/${X}", "PJSIP/1 2", "1PJSIP/101",
+            "PJSIP/é", "PJSIP/101)", "Local/1@x\\n",
+        ])
+    func devices(device: String) throws {
+        let text = Self.file(users: "- { extension: 101, name: A, phone: \"\(device)\" }")
+        let error = try #require(throws: OfficeFileError.self) {
+            try OfficeFile.read(text, named: "f", numbering: Self.numbering)
+        }
+        #expect(error.description.contains("is not a device") || error.description.contains("control characters"))
+    }
+
+    @Test(
+        "mail addresses that would be more than one, or none",
+        arguments: ["a", "a@", "@b", "a@b@c", "a b@c", "a@b,c@d", "a@b;c"])
+    func mail(address: String) throws {
+        let text = Self.file(
+            users: "- { extension: 101, name: A, phone: PJSIP/101, voicemail: { email: \"\(address)\" } }")
+        let error = try #require(throws: OfficeFileError.self) {
+            try OfficeFile.read(text, named: "f", numbering: Self.numbering)
+        }
+        #expect(error.description.contains("f:13:") && error.description.contains("is not an e-mail address"))
+    }
+
     @Test("every mistake is told at once")
     func several() throws {
         let text = Self.file(
