@@ -6,11 +6,14 @@ struct OfficeCheck {
     let numbering: any NumberingPlan
     private(set) var problems: [OfficeProblem] = []
     private(set) var numbers: [String: PhoneNumber] = [:]
+    /// Numbers in E.164, which mean the same in every office.
+    private let known: [String: PhoneNumber]
 
     let userIndex: [String: User]
     private let groupNames, queueNames, menuNames, scheduleNames: Set<String>
 
-    init(_ office: Office, numbering: any NumberingPlan) {
+    init(_ office: Office, numbering: any NumberingPlan, known: [String: PhoneNumber]) {
+        self.known = known
         self.office = office
         self.numbering = numbering
         userIndex = Dictionary(office.users.map { ($0.extension, $0) }, uniquingKeysWith: { first, _ in first })
@@ -44,8 +47,8 @@ struct OfficeCheck {
 
     /// Reads a number and remembers what it is.
     mutating func readNumber(_ text: String, at path: OfficePath) -> PhoneNumber? {
-        if let known = numbers[text] { return known }
-        guard let number = numbering.number(text, region: office.settings.country) else {
+        if let number = numbers[text] { return number }
+        guard let number = known[text] ?? numbering.number(text, region: office.settings.country) else {
             error(
                 at: path, "\(quoted(text)) is not a telephone number",
                 expected: "an international number like +74951234567, or a national one of \(office.settings.country)")

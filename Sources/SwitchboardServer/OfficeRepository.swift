@@ -26,8 +26,10 @@ public struct OfficeRepository: Sendable {
     }
 
     /// The office in force and its revision; `nil` before the first `apply`.
-    public func office() throws -> (office: CheckedOffice, revision: Int)? {
-        try checked(store.load())
+    ///
+    /// - Parameter earlier: the office as it was when last looked at, which saves most of the work in a large one.
+    public func office(after earlier: CheckedOffice? = nil) throws -> (office: CheckedOffice, revision: Int)? {
+        try checked(store.load(), after: earlier)
     }
 
     /// The table for the office in force.
@@ -58,8 +60,10 @@ public struct OfficeRepository: Sendable {
         return Applied(difference: difference, revision: change.revision)
     }
 
-    private func checked(_ stored: StoredOffice) throws -> (office: CheckedOffice, revision: Int)? {
+    private func checked(
+        _ stored: StoredOffice, after earlier: CheckedOffice? = nil
+    ) throws -> (office: CheckedOffice, revision: Int)? {
         guard let office = try Office(entries: stored.entries) else { return nil }
-        return (try CheckedOffice(office, numbering: numbering), stored.revision)
+        return (try CheckedOffice(office, numbering: numbering, earlier: earlier), stored.revision)
     }
 }

@@ -2,9 +2,10 @@ import Foundation
 import Logging
 import Routing
 import ServiceLifecycle
+import Synchronization
 
 /// Keeps the table in force that the store says, whoever changed it.
-struct RulesService: Service {
+final class RulesService: Service {
     /// How many revisions before the present one are taken up at the start, for calls that began before it.
     private static let remembered = 8
 
@@ -13,33 +14,49 @@ struct RulesService: Service {
     let mailboxes: String?
     let console: AsteriskConsole?
     let logger: Logger
+    private let inForce = Mutex<CheckedOffice?>(nil)
+
+    init(
+        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, console: AsteriskConsole?,
+        logger: Logger
+    ) {
+        self.repository = repository
+        self.tables = tables
+        self.mailboxes = mailboxes
+        self.console = console
+        self.logger = logger
+    }
 
     /// Loads the rules that stand. The dialplan is answered only after it: a server just started knows whom to ring.
-    func begin() async {
-        await takeUp()
+    func begin() {
+        inForce.withLock { $0 = takeUp(after: nil) }
         rememberEarlier()
     }
 
     func run() async throws {
+        // Not before the dialplan is answered: Asterisk's console may hang.
+        await writeMailboxes()
         var seen = tables.current?.revision ?? 0
         for await revision in repository.store.revisions().cancelOnGracefulShutdown() where revision != seen {
             seen = revision
-            await takeUp()
+            inForce.withLock { $0 = takeUp(after: $0) ?? $0 }
+            await writeMailboxes()
         }
     }
 
     /// Loads, checks and swaps; rules that can't be used leave the old ones in force.
-    private func takeUp() async {
+    private func takeUp(after earlier: CheckedOffice?) -> CheckedOffice? {
         do {
-            guard let (checked, revision) = try repository.office() else {
+            guard let (checked, revision) = try repository.office(after: earlier) else {
                 logger.warning("there is no office yet: switchboard apply FILE")
-                return
+                return nil
             }
             tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
-            await writeMailboxes(checked.office)
+            return checked
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
+            return nil
         }
     }
 
@@ -50,8 +67,8 @@ struct RulesService: Service {
         tables.remember(earlier.compactMap { try? repository.table(at: $0) })
     }
 
-    private func writeMailboxes(_ office: Office) async {
-        guard let mailboxes else { return }
+    private func writeMailboxes() async {
+        guard let mailboxes, let office = inForce.withLock({ $0?.office }) else { return }
         do {
             guard try MailboxFile.write(office, to: mailboxes) else { return }
             await console?.run("voicemail reload", logger: logger)

@@ -12,7 +12,7 @@ public enum SwitchboardServer {
         let rules = RulesService(
             repository: try OfficeRepository(database: settings.database), tables: tables,
             mailboxes: settings.mailboxes, console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
-        await rules.begin()
+        rules.begin()
         let agi = AGIService(configuration: settings.agi, tables: tables, logger: logger)
         let group = ServiceGroup(
             services: [rules, agi], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
