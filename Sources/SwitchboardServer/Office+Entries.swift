@@ -40,23 +40,15 @@ extension Office {
     }
 
     /// The office these entries hold; `nil` when none has been applied yet.
-    init?(entries: [Entry]) throws {
-        let decoder = JSONDecoder()
-        func read<Value: Decodable>(_ kind: EntryKind) throws -> [Value] {
-            let ofKind = entries.filter { $0.kind == kind.rawValue }
-            // All at once: thousands of single decodings cost most of the time.
-            let array = "[" + ofKind.map(\.body).joined(separator: ",") + "]"
-            do {
-                return try decoder.decode([Value].self, from: Data(array.utf8))
-            } catch {
-                throw EntryError(kind: kind, reason: "\(error)")
-            }
-        }
-        let settings: [OfficeSettings] = try read(.office)
+    init?(entries: [Entry], reader: inout EntryReader) throws {
+        let settings: [OfficeSettings] = try reader.read(.office, of: entries)
         guard let settings = settings.first else { return nil }
         self.init(
-            settings: settings, trunks: try read(.trunk), users: try read(.user), groups: try read(.group),
-            queues: try read(.queue), menus: try read(.menu), schedules: try read(.schedule),
-            numbers: try read(.number))
+            settings: settings, trunks: try reader.read(.trunk, of: entries),
+            users: try reader.read(.user, of: entries),
+            groups: try reader.read(.group, of: entries), queues: try reader.read(.queue, of: entries),
+            menus: try reader.read(.menu, of: entries), schedules: try reader.read(.schedule, of: entries),
+            numbers: try reader.read(.number, of: entries))
+        reader.keep(only: entries)
     }
 }

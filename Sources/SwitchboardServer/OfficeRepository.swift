@@ -26,10 +26,14 @@ public struct OfficeRepository: Sendable {
     }
 
     /// The office in force and its revision; `nil` before the first `apply`.
-    ///
-    /// - Parameter earlier: the office as it was when last looked at, which saves most of the work in a large one.
-    public func office(after earlier: CheckedOffice? = nil) throws -> (office: CheckedOffice, revision: Int)? {
-        try checked(store.load(), after: earlier)
+    public func office() throws -> (office: CheckedOffice, revision: Int)? {
+        var memory = OfficeMemory()
+        return try office(remembering: &memory)
+    }
+
+    /// The same for somebody who looks again after each change: what has not changed is not read again.
+    func office(remembering memory: inout OfficeMemory) throws -> (office: CheckedOffice, revision: Int)? {
+        try checked(store.load(), remembering: &memory)
     }
 
     /// The table for the office in force.
@@ -40,7 +44,10 @@ public struct OfficeRepository: Sendable {
     /// The table of an earlier revision, if its history is still kept.
     func table(at revision: Int) throws -> RoutingTable? {
         guard let stored = try store.entries(at: revision) else { return nil }
-        return try checked(stored).map { RoutingTable($0.office, revision: $0.revision, numbering: numbering) }
+        var memory = OfficeMemory()
+        return try checked(stored, remembering: &memory).map {
+            RoutingTable($0.office, revision: $0.revision, numbering: numbering)
+        }
     }
 
     /// Puts an office in force in one transaction; unchanged entries are left alone.
@@ -61,9 +68,18 @@ public struct OfficeRepository: Sendable {
     }
 
     private func checked(
-        _ stored: StoredOffice, after earlier: CheckedOffice? = nil
+        _ stored: StoredOffice, remembering memory: inout OfficeMemory
     ) throws -> (office: CheckedOffice, revision: Int)? {
-        guard let office = try Office(entries: stored.entries) else { return nil }
-        return (try CheckedOffice(office, numbering: numbering, earlier: earlier), stored.revision)
+        guard let office = try Office(entries: stored.entries, reader: &memory.reader) else { return nil }
+        let checked = try CheckedOffice(office, numbering: numbering, earlier: memory.checked)
+        memory.checked = checked
+        return (checked, stored.revision)
     }
+}
+
+/// What is kept from one look at the office to the next.
+struct OfficeMemory: Sendable {
+    var reader = EntryReader()
+    /// The last office that was good.
+    var checked: CheckedOffice?
 }

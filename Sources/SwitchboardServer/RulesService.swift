@@ -14,7 +14,7 @@ final class RulesService: Service {
     let mailboxes: String?
     let console: AsteriskConsole?
     let logger: Logger
-    private let inForce = Mutex<CheckedOffice?>(nil)
+    private let memory = Mutex(OfficeMemory())
 
     init(
         repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, console: AsteriskConsole?,
@@ -29,7 +29,7 @@ final class RulesService: Service {
 
     /// Loads the rules that stand. The dialplan is answered only after it: a server just started knows whom to ring.
     func begin() {
-        inForce.withLock { $0 = takeUp(after: nil) }
+        takeUp()
         rememberEarlier()
     }
 
@@ -39,24 +39,22 @@ final class RulesService: Service {
         var seen = tables.current?.revision ?? 0
         for await revision in repository.store.revisions().cancelOnGracefulShutdown() where revision != seen {
             seen = revision
-            inForce.withLock { $0 = takeUp(after: $0) ?? $0 }
+            takeUp()
             await writeMailboxes()
         }
     }
 
     /// Loads, checks and swaps; rules that can't be used leave the old ones in force.
-    private func takeUp(after earlier: CheckedOffice?) -> CheckedOffice? {
+    private func takeUp() {
         do {
-            guard let (checked, revision) = try repository.office(after: earlier) else {
+            guard let (checked, revision) = try memory.withLock({ try repository.office(remembering: &$0) }) else {
                 logger.warning("there is no office yet: switchboard apply FILE")
-                return nil
+                return
             }
             tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
-            return checked
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
-            return nil
         }
     }
 
@@ -68,7 +66,7 @@ final class RulesService: Service {
     }
 
     private func writeMailboxes() async {
-        guard let mailboxes, let office = inForce.withLock({ $0?.office }) else { return }
+        guard let mailboxes, let office = memory.withLock({ $0.checked?.office }) else { return }
         do {
             guard try MailboxFile.write(office, to: mailboxes) else { return }
             await console?.run("voicemail reload", logger: logger)
