@@ -49,6 +49,7 @@ format: ## Rewrite the sources in the house's format
 .PHONY: install
 install: dependencies ## Release build into /usr/local/bin, with the systemd unit
 	@swift build -c release --static-swift-stdlib --product switchboard
-	@install -D -m 0755 "$$(swift build -c release --static-swift-stdlib --show-bin-path)/switchboard" "$(DESTDIR)/usr/local/bin/switchboard"
+	@install -D -s -m 0755 "$$(swift build -c release --static-swift-stdlib --show-bin-path)/switchboard" "$(DESTDIR)/usr/local/bin/switchboard"
 	@install -D -m 0644 packaging/switchboard.service "$(DESTDIR)/etc/systemd/system/switchboard.service"
-	@install -D -m 0644 packaging/switchboard.yaml "$(DESTDIR)/etc/switchboard/switchboard.yaml"
+	@test -e "$(DESTDIR)/etc/switchboard/switchboard.yaml" || \
+	  install -D -m 0640 packaging/switchboard.yaml "$(DESTDIR)/etc/switchboard/switchboard.yaml"
