@@ -10,25 +10,20 @@ public enum OfficeFile {
     /// - Parameters:
     ///   - text: the file.
     ///   - name: what messages call it.
+    ///   - warn: is told what is worth a second look in a file without errors.
     /// - Throws: every problem found, each with its line.
     public static func read(
-        _ text: String, named name: String, numbering: any NumberingPlan
+        _ text: String, named name: String, numbering: any NumberingPlan, warn: (LocatedProblem) -> Void = { _ in }
     ) throws(OfficeFileError) -> CheckedOffice {
         let reader = OfficeReader(name: name)
         let office = reader.office(from: text)
         guard let office, !reader.hasErrors else { throw reader.error }
         do {
-            return try CheckedOffice(office, numbering: numbering)
+            let checked = try CheckedOffice(office, numbering: numbering)
+            reader.error(with: checked.warnings).problems.forEach(warn)
+            return checked
         } catch {
             throw reader.error(with: error.problems)
         }
-    }
-
-    /// The warnings of an office that was read from this text, each with its line.
-    public static func warnings(of checked: CheckedOffice, in text: String, named name: String) -> [LocatedProblem] {
-        guard !checked.warnings.isEmpty else { return [] }
-        let reader = OfficeReader(name: name)
-        _ = reader.office(from: text)
-        return reader.error(with: checked.warnings).problems
     }
 }

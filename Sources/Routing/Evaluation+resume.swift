@@ -5,7 +5,7 @@ extension Evaluation {
             return failure("the call came back without saying what became of it")
         }
         let owner = cursor.owner.flatMap { table.user($0) }
-        let whose = leg.name(owner)
+        let whose = leg.name
         explain("\(whose): \(outcome.reason)")
         switch outcome {
         case .answered, .cancelled: return .hangup
@@ -21,9 +21,6 @@ extension Evaluation {
         if let owner, let condition = outcome.condition, let rule = untried(condition, of: owner) {
             explain(describe(rule, of: owner))
             return follow(rule.to, of: owner)
-        }
-        if owner == nil, !call.isExternal {
-            return outcome.condition == .busy ? .busy : .announce(.nobodyAvailable)
         }
         return ownerEnd(owner, greeting: outcome.condition == .busy ? .busy : .unavailable)
     }
@@ -74,7 +71,7 @@ extension LegOutcome {
 }
 
 extension CallCursor.Tried {
-    fileprivate func name(_ owner: User?) -> String {
+    fileprivate var name: String {
         switch self {
         case .user(let name), .phone(let name): "user \(name)"
         case .mobile(let name): "the mobile of user \(name)"

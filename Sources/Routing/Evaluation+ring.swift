@@ -44,7 +44,7 @@ extension Evaluation {
     mutating func ringEmergency(_ digits: String) -> Step {
         guard !table.trunks.isEmpty else { return .announce(.circuitsBusy) }
         cursor.tried.append(.number(digits))
-        return ring(digits, digits: digits, through: 0, seconds: Seconds(120))
+        return ring(digits, digits: digits, through: 0, seconds: RoutingTable.emergencyRing)
     }
 
     /// Rings a SIP address.
@@ -72,7 +72,7 @@ extension Evaluation {
         case .user, .phone, .sip: number = nil
         }
         if case .number(let digits) = last, table.isEmergency(digits), used + 1 < table.trunks.count {
-            return ring(digits, digits: digits, through: used + 1, seconds: Seconds(120))
+            return ring(digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing)
         }
         guard let number,
             let trunk = table.trunks.indices.first(where: { $0 > used && table.trunks[$0].mayCall(number) })

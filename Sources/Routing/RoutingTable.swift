@@ -4,6 +4,8 @@ import Foundation
 public struct RoutingTable: Sendable {
     /// How long a leg rings when no rule says otherwise.
     public static let defaultRing = Seconds(30)
+    /// How long an emergency call rings.
+    static let emergencyRing = Seconds(120)
     /// How many users a call may be sent on to before the operator gets it.
     public static let hopLimit = 10
 

@@ -36,15 +36,9 @@ public struct OfficeRepository: Sendable {
         try checked(store.load(), remembering: &memory)
     }
 
-    /// The table for the office in force.
-    public func table() throws -> RoutingTable? {
-        try office().map { RoutingTable($0.office, revision: $0.revision, numbering: numbering) }
-    }
-
     /// The table of an earlier revision, if its history is still kept.
-    func table(at revision: Int) throws -> RoutingTable? {
+    func table(at revision: Int, remembering memory: inout OfficeMemory) throws -> RoutingTable? {
         guard let stored = try store.entries(at: revision) else { return nil }
-        var memory = OfficeMemory()
         return try checked(stored, remembering: &memory).map {
             RoutingTable($0.office, revision: $0.revision, numbering: numbering)
         }

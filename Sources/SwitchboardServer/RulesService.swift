@@ -62,7 +62,9 @@ final class RulesService: Service {
         guard let current = tables.current?.revision else { return }
         let earlier = max(1, current - Self.remembered)..<max(1, current)
         // A revision that this version can't read has no calls of this version.
-        tables.remember(earlier.compactMap { try? repository.table(at: $0) })
+        // A copy: what is in force stays what is remembered as such.
+        var memory = memory.withLock { $0 }
+        tables.remember(earlier.compactMap { try? repository.table(at: $0, remembering: &memory) })
     }
 
     private func writeMailboxes() async {

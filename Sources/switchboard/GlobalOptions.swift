@@ -72,11 +72,9 @@ enum OfficeArgument {
             }
         }
         do {
-            let checked = try OfficeFile.read(text, named: name, numbering: numbering)
-            for warning in OfficeFile.warnings(of: checked, in: text, named: name) {
+            return try OfficeFile.read(text, named: name, numbering: numbering) { warning in
                 FileHandle.standardError.write(Data("\(warning)\n".utf8))
             }
-            return checked
         } catch {
             throw Refusal("\(error)")
         }

@@ -179,8 +179,8 @@ import Testing
     @Test("extensions that hide emergency numbers are a warning with a sentence")
     func warnings() throws {
         let text = Self.file(users: "- { extension: 103, name: A, phone: PJSIP/103 }")
-        let checked = try OfficeFile.read(text, named: "f", numbering: Self.numbering)
-        let warnings = OfficeFile.warnings(of: checked, in: text, named: "f")
+        var warnings: [LocatedProblem] = []
+        _ = try OfficeFile.read(text, named: "f", numbering: Self.numbering) { warnings.append($0) }
         #expect(warnings.map(\.description).contains { $0.contains("warning: 103: emergency numbers in RU") })
     }
 
