@@ -1,0 +1,138 @@
+/// What somebody wants who dialled a code.
+public enum PhoneCodeRequest: Sendable, Hashable {
+    /// Forward to this number, as dialled; `after` is how long the phone rings first.
+    case registerForward(ForwardingSelection, number: String, after: Seconds?)
+    /// Forward to a number that is still to be asked for.
+    case askNumber(ForwardingSelection)
+    /// Switch forwards on that are set.
+    case activateForward(ForwardingSelection)
+    /// Switch them off, and keep them.
+    case deactivateForward(ForwardingSelection)
+    /// Erase them.
+    case eraseForward(ForwardingSelection)
+    /// Tell what is set.
+    case interrogateForward(ForwardingSelection)
+    /// Let a second call through, or not.
+    case setCallWaiting(Bool)
+    /// Tell whether a second call comes through.
+    case interrogateCallWaiting
+    /// Hear one's messages.
+    case voicemail
+}
+
+/// What a dialled text is as a code.
+public enum PhoneCodeReading: Sendable, Hashable {
+    /// Something else: an extension, a number.
+    case notACode
+    /// It begins as codes do, and is none.
+    case unknown
+    /// A code with something wrong in it: what.
+    case malformed(String)
+    /// A code.
+    case request(PhoneCodeRequest)
+}
+
+extension PhoneCodes {
+    /// The most characters a code can have.
+    private static let longest = 40
+    /// The most digits of a number in it.
+    private static let longestNumber = 20
+
+    /// Reads what was dialled.
+    ///
+    /// A code in one piece comes first where it matches exactly: alone, or with nothing but a number's digits behind it.
+    /// Then GSM's form, with its final `#` or without, since phones take that for the end of dialling. What begins with
+    /// `*` or `#` is nothing but a code.
+    public func reading(of dialled: String) -> PhoneCodeReading {
+        guard dialled.utf8.count <= Self.longest else {
+            return dialled.first == "*" || dialled.first == "#" ? .unknown : .notACode
+        }
+        if let request = inOnePiece(dialled) { return .request(request) }
+        guard dialled.first == "*" || dialled.first == "#" else { return .notACode }
+        return gsm(dialled)
+    }
+
+    private func inOnePiece(_ dialled: String) -> PhoneCodeRequest? {
+        let matches = Name.allCases.filter { name in
+            !name.isService && self[name].map { !$0.isEmpty && dialled.hasPrefix($0) } ?? false
+        }
+        // *721 is a code of its own before it is *72 with a 1.
+        guard let name = matches.max(by: { (self[$0] ?? "").count < (self[$1] ?? "").count }) else { return nil }
+        let number = String(dialled.dropFirst((self[name] ?? "").count))
+        switch name.kind {
+        case .register(let selection):
+            if number.isEmpty { return .askNumber(selection) }
+            return Self.isNumber(number) ? .registerForward(selection, number: number, after: nil) : nil
+        case .erase(let selection): return number.isEmpty ? .eraseForward(selection) : nil
+        case .voicemail: return number.isEmpty ? .voicemail : nil
+        case .forwardService, .waitingService: return nil
+        }
+    }
+
+    private enum Operation {
+        case register, activate, deactivate, interrogate, erase
+    }
+
+    /// `**SC*SIA*SIB*SIC#` and its like.
+    private func gsm(_ dialled: String) -> PhoneCodeReading {
+        let operations: [(String, Operation)] = [
+            ("**", .register), ("*#", .interrogate), ("##", .erase), ("*", .activate), ("#", .deactivate),
+        ]
+        guard let (prefix, operation) = operations.first(where: { dialled.hasPrefix($0.0) }) else { return .unknown }
+        var text = dialled.dropFirst(prefix.count)
+        if text.last == "#" { text = text.dropLast() }
+        let parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+        guard let service = parts.first,
+            let name = Name.allCases.first(where: { $0.isService && self[$0] == service })
+        else { return .unknown }
+        guard parts.count <= 4 else { return .malformed("it has more parts than a code can have") }
+        let supplements = (1...3).map { $0 < parts.count ? parts[$0] : "" }
+        switch name.kind {
+        case .forwardService(let selection): return forward(selection, operation, supplements)
+        case .waitingService:
+            guard supplements.allSatisfy(\.isEmpty) else { return .malformed("call waiting takes no number") }
+            return switch operation {
+            case .register, .activate: .request(.setCallWaiting(true))
+            case .deactivate, .erase: .request(.setCallWaiting(false))
+            case .interrogate: .request(.interrogateCallWaiting)
+            }
+        case .register, .erase, .voicemail: return .unknown
+        }
+    }
+
+    private func forward(
+        _ selection: ForwardingSelection, _ operation: Operation, _ supplements: [String]
+    ) -> PhoneCodeReading {
+        let (number, service, time) = (supplements[0], supplements[1], supplements[2])
+        guard number.isEmpty || Self.isNumber(number) else { return .malformed("\(number) is not a number") }
+        // 3GPP TS 22.030 annex C: 10 is all teleservices, 11 telephony; nothing else is forwarded here.
+        guard ["", "10", "11"].contains(service) else { return .malformed("only voice calls are forwarded") }
+        var after: Seconds?
+        if !time.isEmpty {
+            guard selection.conditions.contains(.noAnswer) else {
+                return .malformed("only forwards after ringing take a time")
+            }
+            guard time.count <= 3, let seconds = Int(time), (1...600).contains(seconds) else {
+                return .malformed("\(time) is no time to ring: 1 to 600 seconds")
+            }
+            after = Seconds(seconds)
+        }
+        switch operation {
+        case .register:
+            guard !number.isEmpty else { return .malformed("the number to forward to is missing") }
+            return .request(.registerForward(selection, number: number, after: after))
+        case .activate:
+            return .request(
+                number.isEmpty
+                    ? .activateForward(selection) : .registerForward(selection, number: number, after: after))
+        case .deactivate: return .request(.deactivateForward(selection))
+        case .erase: return .request(.eraseForward(selection))
+        case .interrogate: return .request(.interrogateForward(selection))
+        }
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        let digits = text.first == "+" ? text.dropFirst() : text[...]
+        return (1...longestNumber).contains(digits.count) && digits.allSatisfy(\.isASCIIDigit)
+    }
+}
