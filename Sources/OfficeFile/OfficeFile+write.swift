@@ -24,10 +24,12 @@ extension OfficeFile {
             ("trunks", office.trunks.map(trunk)), ("users", office.users.map(user)),
             ("groups", office.groups.map(group)), ("queues", office.queues.map(queue)),
             ("menus", office.menus.map(menu)), ("schedules", office.schedules.map(schedule)),
-            ("numbers", office.numbers.map(number)),
+            ("lists", office.lists.map(list)), ("numbers", office.numbers.map(number)),
         ]
+        let codes = codes(office.codes)
         return [("office", head)]
             + lists.filter { !$0.1.isEmpty }.map { ($0.0, Node.sequence(.init($0.1, .implicit, .block))) }
+            + (codes.isEmpty ? [] : [("codes", block(codes))])
     }
 
     private static func trunk(_ trunk: Trunk) -> Node {
@@ -45,6 +47,7 @@ extension OfficeFile {
             ("callWaiting", user.callWaiting ? nil : scalar(false)),
             ("hideNumber", user.hideNumber ? scalar(true) : nil),
             ("analog", user.analog ? scalar(true) : nil),
+            ("shift", user.shift.map(scalar)),
             ("voicemail", user.voicemail.map { flow([("email", $0.email.map(scalar)), ("pin", $0.pin.map(quoted))]) }),
             ("forward", user.forward.isEmpty ? nil : forward(user.forward)),
         ])
@@ -57,6 +60,7 @@ extension OfficeFile {
                     rule.condition.rawValue,
                     flow([
                         ("after", rule.after.map(scalar)), ("to", scalar(rule.to)), ("until", rule.until.map(scalar)),
+                        ("confirm", rule.confirm ? scalar(true) : nil), ("active", rule.inactive ? scalar(false) : nil),
                     ])
                 )
             }
@@ -67,17 +71,18 @@ extension OfficeFile {
 
     private static func group(_ group: HuntGroup) -> Node {
         let members = group.members.map { member in
-            member.ring == nil && !member.confirm
+            member.ring == nil && !member.confirm && member.weight == nil
                 ? scalar(member.to)
                 : flow([
                     ("to", scalar(member.to)), ("ring", member.ring.map(scalar)),
-                    ("confirm", member.confirm ? scalar(true) : nil),
+                    ("confirm", member.confirm ? scalar(true) : nil), ("weight", member.weight.map(scalar)),
                 ])
         }
         return block([
             ("extension", scalar(group.extension)), ("name", scalar(group.name)),
             ("strategy", scalar(group.strategy.rawValue)), ("members", .sequence(.init(members, .implicit, .block))),
-            ("ring", group.ring.map(scalar)), ("otherwise", flow([("to", scalar(group.otherwise))])),
+            ("ring", group.ring.map(scalar)), ("membersForward", group.membersForward ? scalar(true) : nil),
+            ("otherwise", flow([("to", scalar(group.otherwise))])),
         ])
     }
 
@@ -109,8 +114,9 @@ extension OfficeFile {
 
     private static func menu(_ menu: Menu) -> Node {
         block([
-            ("name", scalar(menu.name)), ("greeting", scalar(menu.greeting)), ("extensions", scalar(menu.extensions)),
+            ("name", scalar(menu.name)), ("greeting", scalar(menu.greeting)), ("extensions", dialable(menu.extensions)),
             ("keys", flow(menu.keys.map { ($0.key, scalar($0.to)) })), ("wait", scalar(menu.wait)),
+            ("interDigit", menu.interDigit.map(scalar)),
             ("attempts", scalar(menu.attempts)), ("silence", flow([("to", scalar(menu.silence))])),
             ("mistake", flow([("to", scalar(menu.mistake))])),
         ])
@@ -120,7 +126,35 @@ extension OfficeFile {
         block([
             ("name", scalar(schedule.name)), ("open", flow(schedule.open)),
             ("except", schedule.except.isEmpty ? nil : flow(schedule.except)),
+            ("zone", schedule.zone.map(scalar)),
+            (
+                "switch",
+                schedule.switch.map {
+                    flow([("code", quoted($0.code)), ("users", $0.users.isEmpty ? nil : flow($0.users))])
+                }
+            ),
         ])
+    }
+
+    private static func list(_ list: CallerList) -> Node {
+        guard let numbers = list.numbers else { return scalar(list.name) }
+        return block([("name", scalar(list.name)), ("numbers", flow(numbers))])
+    }
+
+    private static func codes(_ codes: PhoneCodes) -> [(String, Node?)] {
+        PhoneCodes.Name.allCases.compactMap { name in
+            guard codes[name] != PhoneCodes.standard[name] else { return nil }
+            return (name.rawValue, codes[name].map(quoted) ?? scalar("off"))
+        }
+    }
+
+    private static func dialable(_ extensions: DialableExtensions) -> Node {
+        switch extensions {
+        case .none: scalar(false)
+        case .all: scalar(true)
+        case .only(let list): flow(list)
+        case .except(let list): flow([("except", flow(list))])
+        }
     }
 
     private static func number(_ number: InboundNumber) -> Node {
@@ -128,20 +162,19 @@ extension OfficeFile {
             flow([
                 ("caller", rule.caller.map(caller)), ("during", rule.during.map(scalar)),
                 ("outside", rule.outside.map(scalar)), ("familiar", rule.familiar.map(scalar)),
+                ("ring", rule.ring.map(scalar)), ("language", rule.language.map(scalar)),
                 ("to", rule.to.map(scalar)),
             ])
         }
         return block([
             ("number", scalar(number.number)), ("name", number.name.map(scalar)),
+            ("language", number.language.map(scalar)),
             ("rules", .sequence(.init(rules, .implicit, .block))),
         ])
     }
 
-    private static func caller(_ caller: NumberRule.Caller) -> Node {
-        switch caller {
-        case .abroad: scalar("abroad")
-        case .numbers(let numbers): flow(numbers)
-        }
+    private static func caller(_ caller: CallerCondition) -> Node {
+        caller.anyOf.count == 1 ? scalar(caller.anyOf[0]) : flow(caller.anyOf.map(\.description))
     }
 
     // MARK: Nodes

@@ -3,7 +3,8 @@ import Yams
 
 extension OfficeReader {
     func group(_ node: Node, _ path: OfficePath) -> HuntGroup? {
-        fields(node, path, keys: ["extension", "name", "strategy", "members", "ring", "otherwise"]).map { group in
+        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise"]
+        return fields(node, path, keys: keys).map { group in
             HuntGroup(
                 extension: group.neededText("extension", expected: "600"),
                 name: group.neededText("name", expected: "a name"),
@@ -13,7 +14,8 @@ extension OfficeReader {
                     expected: "ringall", or: .ringall),
                 members: group.list("members", member),
                 ring: group.seconds("ring"),
-                otherwise: group.neededWay("otherwise"))
+                otherwise: group.neededWay("otherwise"),
+                membersForward: group.flag("membersForward") ?? false)
         }
     }
 
@@ -22,10 +24,10 @@ extension OfficeReader {
         if node.scalar != nil {
             return value(node, path, expected: Destination.forms, Destination.init).map { HuntGroup.Member(to: $0) }
         }
-        return fields(node, path, keys: ["to", "ring", "confirm"]).map { member in
+        return fields(node, path, keys: ["to", "ring", "confirm", "weight"]).map { member in
             HuntGroup.Member(
                 to: member.neededDestination("to"), ring: member.seconds("ring"),
-                confirm: member.flag("confirm") ?? false)
+                confirm: member.flag("confirm") ?? false, weight: member.whole("weight"))
         }
     }
 
@@ -69,18 +71,31 @@ extension OfficeReader {
     }
 
     func menu(_ node: Node, _ path: OfficePath) -> Menu? {
-        let keys = ["name", "greeting", "extensions", "keys", "wait", "attempts", "silence", "mistake"]
+        let keys = [
+            "name", "greeting", "extensions", "keys", "wait", "interDigit", "attempts", "silence", "mistake",
+        ]
         return fields(node, path, keys: keys).map { menu in
             Menu(
                 name: menu.neededText("name", expected: "a name"),
                 greeting: menu.neededText("greeting", expected: "a prompt's name"),
-                extensions: menu.flag("extensions") ?? false,
+                extensions: dialable(menu),
                 keys: menuKeys(menu),
                 wait: menu.neededSeconds("wait"),
+                interDigit: menu.seconds("interDigit"),
                 attempts: menu.needed("attempts", menu.whole("attempts"), expected: "2", or: 0),
                 silence: menu.neededWay("silence"),
                 mistake: menu.neededWay("mistake"))
         }
+    }
+
+    /// `true`, `false`, a list, or `{ except: [...] }`.
+    private func dialable(_ menu: OfficeFields) -> DialableExtensions {
+        guard let node = menu.values["extensions"] else { return .none }
+        if node.sequence != nil { return .only(menu.texts("extensions")) }
+        if node.mapping != nil {
+            return .except(menu.fields("extensions", keys: ["except"])?.texts("except") ?? [])
+        }
+        return menu.flag("extensions") ?? false ? .all : .none
     }
 
     private func menuKeys(_ menu: OfficeFields) -> [Menu.Key] {

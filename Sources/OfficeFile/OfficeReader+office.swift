@@ -3,7 +3,10 @@ import Yams
 
 extension OfficeReader {
     func office(_ node: Node) -> Office? {
-        let keys = ["version", "office", "trunks", "users", "groups", "queues", "menus", "schedules", "numbers"]
+        let keys = [
+            "version", "office", "trunks", "users", "groups", "queues", "menus", "schedules", "lists", "codes",
+            "numbers",
+        ]
         guard let file = fields(node, .root, keys: keys) else { return nil }
         let version = file.needed("version", file.whole("version"), expected: "\(OfficeFile.version)", or: 0)
         if version != OfficeFile.version, file.values["version"] != nil {
@@ -27,7 +30,31 @@ extension OfficeReader {
             queues: file.list("queues", queue),
             menus: file.list("menus", menu),
             schedules: file.list("schedules", schedule),
-            numbers: file.list("numbers", number))
+            numbers: file.list("numbers", number),
+            lists: file.list("lists", list),
+            codes: file.fields("codes", keys: PhoneCodes.Name.allCases.map(\.rawValue)).map(codes) ?? .standard)
+    }
+
+    /// `vip`, whose numbers are kept by commands, or a mapping with its numbers.
+    private func list(_ node: Node, _ path: OfficePath) -> CallerList? {
+        if node.scalar != nil { return text(node, path).map { CallerList(name: $0, numbers: nil) } }
+        return fields(node, path, keys: ["name", "numbers"]).map { list in
+            CallerList(name: list.neededText("name", expected: "a name"), numbers: list.texts("numbers"))
+        }
+    }
+
+    private func codes(_ codes: OfficeFields) -> PhoneCodes {
+        var changed: [PhoneCodes.Name: String] = [:]
+        var off: Set<PhoneCodes.Name> = []
+        for name in PhoneCodes.Name.allCases {
+            guard let text = codes.text(name.rawValue) else { continue }
+            if text == "off" {
+                off.insert(name)
+            } else {
+                changed[name] = text
+            }
+        }
+        return PhoneCodes(changed, off: off)
     }
 
     private func trunk(_ node: Node, _ path: OfficePath) -> Trunk? {
@@ -42,39 +69,43 @@ extension OfficeReader {
     }
 
     private func schedule(_ node: Node, _ path: OfficePath) -> Schedule? {
-        fields(node, path, keys: ["name", "open", "except"]).map { schedule in
-            Schedule(
+        fields(node, path, keys: ["name", "open", "except", "zone", "switch"]).map { schedule in
+            let phone = schedule.fields("switch", keys: ["code", "users"])
+            return Schedule(
                 name: schedule.neededText("name", expected: "a name"),
                 open: schedule.needed("open", schedule.texts("open"), expected: "[\"Mon-Fri 09:00-18:00\"]", or: []),
-                except: schedule.texts("except"))
+                except: schedule.texts("except"), zone: schedule.text("zone"),
+                switch: phone.map {
+                    Schedule.Switch(code: $0.neededText("code", expected: "\"*281\""), users: $0.texts("users"))
+                })
         }
     }
 
     private func number(_ node: Node, _ path: OfficePath) -> InboundNumber? {
-        fields(node, path, keys: ["number", "name", "rules"]).map { number in
+        fields(node, path, keys: ["number", "name", "language", "rules"]).map { number in
             InboundNumber(
                 number: number.neededText("number", expected: "+74951234567"),
-                name: number.text("name"),
+                name: number.text("name"), language: number.text("language"),
                 rules: number.needed("rules", number.list("rules", rule), expected: "a list of rules", or: []))
         }
     }
 
     private func rule(_ node: Node, _ path: OfficePath) -> NumberRule? {
-        fields(node, path, keys: ["caller", "during", "outside", "familiar", "to"]).map { rule in
-            if rule.values["to"] == nil, rule.values["familiar"] == nil {
-                report(path, "the key to is missing", expected: "to: a destination")
-            }
-            return NumberRule(
+        fields(node, path, keys: ["caller", "during", "outside", "familiar", "ring", "language", "to"]).map { rule in
+            NumberRule(
                 caller: caller(rule), during: rule.text("during"), outside: rule.text("outside"),
-                familiar: rule.text("familiar"), to: rule.destination("to"))
+                familiar: rule.value("familiar", expected: "today, 24h or 7d") { FamiliarWindow($0) },
+                ring: rule.seconds("ring"), language: rule.text("language"), to: rule.destination("to"))
         }
     }
 
-    private func caller(_ rule: OfficeFields) -> NumberRule.Caller? {
+    private func caller(_ rule: OfficeFields) -> CallerCondition? {
         guard let node = rule.values["caller"] else { return nil }
-        guard node.scalar != nil else { return .numbers(rule.texts("caller")) }
-        return rule.value("caller", expected: "abroad, or a list of numbers") { text in
-            text == "abroad" ? .abroad : text.contains(where: \.isNumber) ? .numbers([text]) : nil
+        if node.scalar != nil {
+            return rule.value("caller", expected: CallerMatch.forms) { CallerMatch($0) }
+                .map { CallerCondition(anyOf: [$0]) }
         }
+        let matches = rule.list("caller") { value($0, $1, expected: CallerMatch.forms) { CallerMatch($0) } }
+        return CallerCondition(anyOf: matches)
     }
 }

@@ -4,8 +4,8 @@ import Yams
 extension OfficeReader {
     func user(_ node: Node, _ path: OfficePath) -> User? {
         let keys = [
-            "extension", "name", "phone", "mobile", "languages", "callWaiting", "hideNumber", "analog", "voicemail",
-            "forward",
+            "extension", "name", "phone", "mobile", "languages", "callWaiting", "hideNumber", "analog", "shift",
+            "voicemail", "forward",
         ]
         return fields(node, path, keys: keys).map { user in
             let box = user.fields("voicemail", keys: ["email", "pin"])
@@ -14,7 +14,7 @@ extension OfficeReader {
                 name: user.neededText("name", expected: "a name"),
                 phone: user.text("phone"), mobile: user.text("mobile"), languages: user.texts("languages"),
                 callWaiting: user.flag("callWaiting") ?? true, hideNumber: user.flag("hideNumber") ?? false,
-                analog: user.flag("analog") ?? false,
+                analog: user.flag("analog") ?? false, shift: user.text("shift"),
                 voicemail: box.map { VoicemailBox(email: $0.text("email"), pin: $0.text("pin")) },
                 forward: forwards(user))
         }
@@ -29,10 +29,11 @@ extension OfficeReader {
 
     private func rules(_ forward: OfficeFields, _ scope: ForwardingScope) -> [ForwardingRule] {
         ForwardingCondition.allCases.compactMap { condition in
-            forward.fields(condition.rawValue, keys: ["to", "after", "until"]).map { rule in
+            forward.fields(condition.rawValue, keys: ["to", "after", "until", "confirm", "active"]).map { rule in
                 ForwardingRule(
                     condition, scope: scope, to: rule.neededDestination("to"), after: rule.seconds("after"),
-                    until: rule.value("until", expected: "a time like 2026-12-31T18:00", LocalDateTime.init))
+                    until: rule.value("until", expected: "a time like 2026-12-31T18:00") { LocalDateTime($0) },
+                    confirm: rule.flag("confirm") ?? false, inactive: !(rule.flag("active") ?? true))
             }
         }
     }

@@ -10,6 +10,22 @@ public struct CallCursor: Sendable, Hashable {
         case lastVoicemail = "v"
     }
 
+    /// What waits for the outcome of the step under way.
+    public enum Frame: Sendable, Hashable {
+        /// The forwards of this user.
+        case user(String)
+        /// A hunt group: the places of the members that have not rung yet, and of the one that rings alone.
+        case group(String, remaining: [Int], ringing: Int?)
+        /// The familiar employee rings; else the rules of the number go on after this one.
+        case familiar(user: String, number: String, rule: Int)
+        /// A menu, and how often the caller has been asked.
+        case menu(String, attempt: Int)
+        /// A caller who dialled a code without the number it needs: it is to be registered for these forwards.
+        case number(for: [ForwardingCondition])
+        /// A leg of its own that has not begun.
+        case member(MemberCall)
+    }
+
     /// Something that has been tried for this call.
     public enum Tried: Sendable, Hashable {
         /// The rules of this user.
@@ -22,21 +38,67 @@ public struct CallCursor: Sendable, Hashable {
         case number(String)
         /// A SIP address.
         case sip(String)
+        /// A hunt group.
+        case group(String)
+        /// A menu.
+        case menu(String)
     }
 
     /// Revision of the table that decides this call.
     public var revision: Int
     /// How far the search has come.
     public var stage: Stage = .rules
-    /// Whose rules answer the outcome; `nil`: nobody's (a call to an outside number).
-    public var owner: String?
+    /// This is one of several legs that ring for a call: when it finds nobody it ends, and the others go on.
+    public var isMember = false
+    /// Language of what the caller hears, where a rule said so.
+    public var language: String?
+    /// What waits for the outcome; `nil`: nobody's (a call to an outside number).
+    public var frame: Frame?
     /// Which of the trunks that may carry the leg is in use, counted from zero; `nil`: no trunk.
     public var trunk: Int?
+    /// How the call was forwarded so far.
+    public var diversion: DiversionChain?
     /// Everything that was tried, oldest first; the last leg is what rings now.
     public var tried: [Tried] = []
 
     /// A call at its beginning.
     public init(revision: Int) {
         self.revision = revision
+    }
+
+    /// The user whose forwards answer the outcome.
+    var owner: String? {
+        if case .user(let name)? = frame { name } else { nil }
+    }
+}
+
+/// A leg that is rung apart from the others, by a decision of its own.
+public struct MemberCall: Sendable, Hashable {
+    /// Whom it is for.
+    public enum Target: Sendable, Hashable {
+        /// The phone or mobile of a user, without his forwards.
+        case leg(String)
+        /// A user with his forwards.
+        case user(String)
+        /// An outside number.
+        case number(String)
+        /// A SIP address.
+        case sip(SIPAddress)
+        /// A hunt group.
+        case group(String)
+    }
+
+    /// Whom it is for.
+    public var target: Target
+    /// The callee must press 1 to accept.
+    public var confirm: Bool
+    /// How long it rings.
+    public var ring: Seconds
+
+    /// A leg of these values.
+    public init(_ target: Target, confirm: Bool = false, ring: Seconds) {
+        self.target = target
+        self.confirm = confirm
+        self.ring = ring
     }
 }

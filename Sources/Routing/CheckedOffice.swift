@@ -1,7 +1,7 @@
 /// An office without errors: every name it refers to exists, every number is E.164, every dial string is safe to build.
 public struct CheckedOffice: Sendable {
     /// The office, its numbers rewritten to E.164.
-    public let office: Office
+    public private(set) var office: Office
     /// What is worth a second look.
     public let warnings: [OfficeProblem]
     /// Every outside number in it, read, by its E.164 form.
@@ -21,5 +21,21 @@ public struct CheckedOffice: Sendable {
         self.office = check.office
         warnings = check.problems
         numbers = check.numbers
+    }
+
+    /// The same office with what commands keep of one that stood before: its overrides, and the numbers of lists that
+    /// the office file leaves to commands.
+    public func keeping(from earlier: Office) -> CheckedOffice {
+        var kept = self
+        let schedules = Set(office.schedules.map(\.name))
+        kept.office.overrides = earlier.overrides.filter { schedules.contains($0.schedule) }
+        kept.office.lists = office.lists.map { list in
+            guard list.numbers == nil else { return list }
+            let before = earlier.lists.first { $0.name == list.name }
+            return CallerList(name: list.name, numbers: before?.numbers ?? [])
+        }
+        let named = Set(office.lists.map(\.name))
+        kept.office.lists += earlier.lists.filter { !named.contains($0.name) }
+        return kept
     }
 }

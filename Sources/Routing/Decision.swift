@@ -6,4 +6,14 @@ public struct Decision: Sendable, Hashable {
     public var cursor: CallCursor
     /// Why, in the order of thought: one sentence each, naming the rule.
     public var explanation: [String]
+    /// A group that must remember whom it rang now.
+    public var turn: GroupTurn?
+}
+
+/// A member of a hunt group whose turn it was.
+public struct GroupTurn: Sendable, Hashable {
+    /// The group's name.
+    public var group: String
+    /// The member's destination, as the office file writes it.
+    public var member: String
 }

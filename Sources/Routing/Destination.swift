@@ -8,6 +8,8 @@ public enum Destination: Sendable, Hashable {
     case queue(String)
     /// `menu main`: an auto-attendant menu by name.
     case menu(String)
+    /// `speakers en`: every user who speaks the language, all at once.
+    case speakers(String)
     /// `voicemail 101`: the mailbox of a user.
     case voicemail(String)
     /// `mobile`: the mobile of the user whose rule this is.
@@ -27,7 +29,7 @@ public enum Destination: Sendable, Hashable {
 
     /// How destinations are written, for messages to the administrator.
     public static let forms =
-        "user 101 · group NAME · queue NAME · menu NAME · voicemail 101 · mobile · number +… · sip:user@host · operator · play NAME · busy · hangup"
+        "user 101 · group NAME · queue NAME · menu NAME · speakers en · voicemail 101 · mobile · number +… · sip:user@host · operator · play NAME · busy · hangup"
 
     /// Reads one line of the office file; `nil` when it has none of the ``forms``. Whether the thing exists is not asked here.
     public init?(_ line: String) {
@@ -38,6 +40,7 @@ public enum Destination: Sendable, Hashable {
         case ("group", let name?): self = .group(name)
         case ("queue", let name?): self = .queue(name)
         case ("menu", let name?): self = .menu(name)
+        case ("speakers", let language?): self = .speakers(language)
         case ("voicemail", let name?): self = .voicemail(name)
         case ("number", let number?): self = .number(number)
         case ("play", let name?): self = .play(name)
@@ -53,6 +56,16 @@ public enum Destination: Sendable, Hashable {
     }
 }
 
+extension Destination {
+    /// Whether what rings there is outside the office, where a mailbox that is not ours may pick up.
+    var isOutside: Bool {
+        switch self {
+        case .mobile, .number, .sip: true
+        default: false
+        }
+    }
+}
+
 extension Destination: TextCodable {
     init?(text: String) { self.init(text) }
 
@@ -63,6 +76,7 @@ extension Destination: TextCodable {
         case .group(let name): "group \(name)"
         case .queue(let name): "queue \(name)"
         case .menu(let name): "menu \(name)"
+        case .speakers(let language): "speakers \(language)"
         case .voicemail(let name): "voicemail \(name)"
         case .mobile: "mobile"
         case .number(let number): "number \(number)"

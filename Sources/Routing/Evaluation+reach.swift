@@ -2,7 +2,7 @@ import Foundation
 
 extension Evaluation {
     /// Sends the call to a destination; `owner` is the user whose rule says so.
-    mutating func follow(_ destination: Destination, of owner: User?) -> Step {
+    mutating func follow(_ destination: Destination, of owner: User?, confirm: Bool = false) -> Step {
         switch destination {
         case .user(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
@@ -11,21 +11,38 @@ extension Evaluation {
             guard let owner, let mobile = owner.mobile, let number = table.numbers[mobile] else {
                 return failure("there is no mobile")
             }
-            return ringOutside(number, for: owner, as: .mobile(owner.extension))
+            return ringOutside(number, for: owner, as: .mobile(owner.extension), confirm: confirm)
         case .number(let e164):
             guard let number = table.numbers[e164] else { return failure("\(e164) could not be read") }
-            return ringOutside(number, for: owner)
+            return ringOutside(number, for: owner, confirm: confirm)
         case .sip(let address):
-            return ringSIP(address, for: owner)
-        case .voicemail(let name):
-            return .voicemail(mailbox: name, greeting: .unavailable)
+            return ringSIP(address, for: owner, confirm: confirm)
+        case .group(let name):
+            return enter(group: name)
+        case .speakers(let language):
+            cursor.language = cursor.language ?? language
+            return enter(group: destination.description)
         case .operator:
             explain("the operator is \(table.settings.operator)")
             return follow(table.settings.operator, of: nil)
-        case .busy: return .busy
-        case .hangup: return .hangup
-        case .group, .queue, .menu, .play:
-            return failure("this version can't send calls to \(destination) yet")
+        case .menu, .voicemail, .play, .busy, .hangup, .queue:
+            guard !cursor.isMember else {
+                explain("\(destination) can't be one of several that ring")
+                return .decline(.noAnswer)
+            }
+            return end(in: destination)
+        }
+    }
+
+    /// Destinations that take the caller himself.
+    private mutating func end(in destination: Destination) -> Step {
+        switch destination {
+        case .menu(let name): enter(menu: name)
+        case .voicemail(let name): .voicemail(mailbox: name, greeting: .unavailable)
+        case .play(let name): .say([.prompt(name)])
+        case .busy: .busy
+        case .hangup: .hangup
+        default: failure("this version can't send calls to \(destination) yet")
         }
     }
 
@@ -33,19 +50,37 @@ extension Evaluation {
     mutating func reach(_ user: User) -> Step {
         guard !cursor.tried.contains(.user(user.extension)) else {
             explain("user \(user.extension) was tried for this call already: a loop")
-            return lastResort()
+            return deadEnd()
         }
-        let hops = cursor.tried.count { if case .user = $0 { true } else { false } }
-        guard hops < RoutingTable.hopLimit else {
-            explain("the call was sent on \(hops) times, which is the limit")
-            return lastResort()
-        }
+        guard mayGoOn() else { return deadEnd() }
         cursor.tried.append(.user(user.extension))
-        if let rule = rule(.always, of: user) {
-            explain(describe(rule, of: user))
-            return follow(rule.to, of: user)
+        cursor.frame = .user(user.extension)
+        if let rule = rule(.always, of: user) { return forward(rule, of: user) }
+        return ring(user) ?? ownerEnd(user, greeting: .unavailable)
+    }
+
+    /// Whether the call may be sent on once more: the one limit for forwards, groups and menus.
+    mutating func mayGoOn() -> Bool {
+        let hops = cursor.tried.count { tried in
+            switch tried {
+            case .user, .group, .menu: true
+            case .phone, .mobile, .number, .sip: false
+            }
         }
-        return ring(user)
+        if hops >= RoutingTable.hopLimit { explain("the call was sent on \(hops) times, which is the limit") }
+        return hops < RoutingTable.hopLimit
+    }
+
+    /// Sends the call where a user's rule says.
+    mutating func forward(_ rule: ForwardingRule, of user: User) -> Step {
+        explain("user \(user.extension): forward \(rule.place) → \(rule.to)")
+        let diversion = DiversionChain.Diversion(by: .user(user.extension), reason: rule.condition.diversionReason)
+        if cursor.diversion == nil {
+            cursor.diversion = DiversionChain(diversion)
+        } else {
+            cursor.diversion?.append(diversion)
+        }
+        return follow(rule.to, of: user, confirm: rule.confirm)
     }
 
     /// The rule that holds now: those for outside callers come before general ones, expired ones are passed over.
@@ -53,6 +88,10 @@ extension Evaluation {
         let scopes: [ForwardingScope] = call.isExternal ? [.external, .all] : [.all]
         for scope in scopes {
             for rule in user.forward where rule.condition == condition && rule.scope == scope {
+                if rule.inactive {
+                    explain("user \(user.extension): forward \(rule.place) is switched off")
+                    continue
+                }
                 if let until = rule.until, until.moment(in: table.zone) <= moment {
                     explain("user \(user.extension): forward \(rule.place) expired \(until)")
                     continue
@@ -61,47 +100,6 @@ extension Evaluation {
             }
         }
         return nil
-    }
-
-    func describe(_ rule: ForwardingRule, of user: User) -> String {
-        "user \(user.extension): forward \(rule.place) → \(rule.to)"
-    }
-
-    /// Nobody is left in the rules: the operator directly, then his mailbox, then an announcement. Never silence.
-    mutating func lastResort() -> Step {
-        let `operator` =
-            if case .user(let name) = table.settings.operator { table.user(name) } else { nil as User? }
-        if cursor.stage == .rules {
-            cursor.stage = .lastOperator
-            if let step = ringOperator(`operator`) { return step }
-        }
-        if cursor.stage == .lastOperator {
-            cursor.stage = .lastVoicemail
-            if let `operator`, `operator`.voicemail != nil {
-                explain("the operator's mailbox takes the call")
-                return .voicemail(mailbox: `operator`.extension, greeting: .unavailable)
-            }
-        }
-        explain("nobody is left: the caller is told so")
-        return .announce(.nobodyAvailable)
-    }
-
-    /// Rings the operator without regard to his rules; `nil` when what would ring has rung already.
-    private mutating func ringOperator(_ user: User?) -> Step? {
-        guard let user else {
-            switch table.settings.operator {
-            case .number, .sip: break
-            default: return nil
-            }
-            explain("the operator is rung: \(table.settings.operator)")
-            let step = follow(table.settings.operator, of: nil)
-            if case .ring = step { return step }
-            return nil
-        }
-        let leg: CallCursor.Tried = user.phone == nil ? .mobile(user.extension) : .phone(user.extension)
-        guard !cursor.tried.contains(leg) else { return nil }
-        explain("the operator, user \(user.extension), is rung directly")
-        return ring(user)
     }
 
     mutating func failure(_ reason: String) -> Step {

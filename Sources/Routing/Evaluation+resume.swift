@@ -1,28 +1,65 @@
 extension Evaluation {
-    /// Goes on after a leg rang.
-    mutating func resume(after outcome: LegOutcome?) -> Step {
-        guard let outcome, let leg = cursor.tried.last else {
-            return failure("the call came back without saying what became of it")
+    /// Goes on after a step has come out.
+    mutating func resume(after outcome: StepOutcome?) -> Step {
+        switch (cursor.frame, outcome) {
+        case (.member(let member)?, nil) where cursor.isMember: return begin(member)
+        case (.menu(let name, let attempt)?, .keys(let keys)?): return keyed(keys, in: name, attempt: attempt)
+        case (.number(let conditions)?, .keys(let keys)?): return keyed(number: keys, for: conditions)
+        case (_, .leg(let outcome)?): return resume(after: outcome)
+        default: return failure("the call came back without saying what became of it")
         }
-        let owner = cursor.owner.flatMap { table.user($0) }
-        let whose = leg.name
-        explain("\(whose): \(outcome.reason)")
+    }
+
+    private mutating func resume(after outcome: LegOutcome) -> Step {
+        explain("\(whatRang): \(outcome.reason)")
         switch outcome {
         case .answered, .cancelled: return .hangup
         case .trunkFailed:
             if let step = ringThroughNextTrunk() { return step }
-            if owner == nil, !call.isExternal, cursor.stage == .rules { return .announce(.circuitsBusy) }
+            if cursor.frame == nil, !call.isExternal, cursor.stage == .rules { return .announce(.circuitsBusy) }
         case .noSuchNumber:
-            if owner == nil, !call.isExternal, cursor.stage == .rules { return .announce(.noSuchNumber) }
-            explain("\(whose): the number in this rule is wrong, no forward applies")
+            if cursor.frame == nil, !call.isExternal, cursor.stage == .rules { return .announce(.noSuchNumber) }
+            explain("\(whatRang): the number in this rule is wrong, no forward applies")
         case .busy, .rejected, .noAnswer, .unreachable: break
         }
         guard cursor.stage == .rules else { return lastResort() }
-        if let owner, let condition = outcome.condition, let rule = untried(condition, of: owner) {
-            explain(describe(rule, of: owner))
-            return follow(rule.to, of: owner)
+        switch cursor.frame {
+        case .member: return .decline(outcome)
+        case .group(let name, let remaining, _):
+            guard let group = table.group(name) else { return failure("group \(name) does not exist") }
+            return ringNext(in: group, of: remaining)
+        case .familiar(_, let number, let rule):
+            guard let entry = table.inboundNumbers[number] else { return failure("\(number) is not a number here") }
+            cursor.frame = nil
+            return rules(of: entry, from: rule + 1)
+        case .user(let name):
+            guard let owner = table.user(name) else { return failure("user \(name) does not exist") }
+            if let condition = outcome.condition, let rule = untried(condition, of: owner) {
+                return forward(rule, of: owner)
+            }
+            return ownerEnd(owner, greeting: outcome.condition == .busy ? .busy : .unavailable)
+        case .menu, .number, nil:
+            return ownerEnd(nil, greeting: outcome.condition == .busy ? .busy : .unavailable)
         }
-        return ownerEnd(owner, greeting: outcome.condition == .busy ? .busy : .unavailable)
+    }
+
+    /// Begins a leg that is decided apart.
+    private mutating func begin(_ member: MemberCall) -> Step {
+        switch member.target {
+        case .leg(let name):
+            guard let user = table.user(name) else { return failure("user \(name) does not exist") }
+            return ring(user, for: member.ring, confirm: member.confirm) ?? .decline(.unreachable)
+        case .user(let name):
+            guard let user = table.user(name) else { return failure("user \(name) does not exist") }
+            return reach(user)
+        case .number(let e164):
+            guard let number = table.numbers[e164] else { return failure("\(e164) could not be read") }
+            return ring(number, of: member)
+        case .sip(let address):
+            return ringSIP(address, for: nil, seconds: member.ring, confirm: member.confirm)
+        case .group(let name):
+            return enter(group: name)
+        }
     }
 
     /// The rule for this condition, unless it leads to something that has been tried for the same user.
@@ -39,19 +76,17 @@ extension Evaluation {
         return rule
     }
 
-    /// No rule of the user is left: his mailbox; else the operator for outside callers, a clear word for colleagues.
-    mutating func ownerEnd(_ owner: User?, greeting: Step.Greeting) -> Step {
-        guard cursor.stage == .rules else { return lastResort() }
-        if let owner, owner.voicemail != nil {
-            explain("user \(owner.extension) has no rule left for this: his mailbox takes the call")
-            return .voicemail(mailbox: owner.extension, greeting: greeting)
+    /// What the outcome is of, for people.
+    private var whatRang: String {
+        switch cursor.frame {
+        case .group(let name, _, let ringing):
+            let member = ringing.flatMap { place in
+                table.group(name).flatMap { $0.members.indices.contains(place) ? $0.members[place].to : nil }
+            }
+            return member.map { "group \(name), \($0)" } ?? "group \(name)"
+        case .member(let member): return member.target.name
+        default: return cursor.tried.last?.name ?? "nobody"
         }
-        if let owner { explain("user \(owner.extension) has no rule left for this, and no mailbox") }
-        guard call.isExternal else {
-            return greeting == .busy ? .busy : .announce(.nobodyAvailable)
-        }
-        if case .user(let name) = table.settings.operator, cursor.tried.contains(.user(name)) { return lastResort() }
-        return follow(.operator, of: nil)
     }
 }
 
@@ -70,6 +105,17 @@ extension LegOutcome {
     }
 }
 
+extension MemberCall.Target {
+    fileprivate var name: String {
+        switch self {
+        case .leg(let name), .user(let name): "user \(name)"
+        case .number(let number): number
+        case .sip(let address): "\(address)"
+        case .group(let name): "group \(name)"
+        }
+    }
+}
+
 extension CallCursor.Tried {
     fileprivate var name: String {
         switch self {
@@ -77,6 +123,8 @@ extension CallCursor.Tried {
         case .mobile(let name): "the mobile of user \(name)"
         case .number(let number): number
         case .sip(let address): address
+        case .group(let name): "group \(name)"
+        case .menu(let name): "menu \(name)"
         }
     }
 }

@@ -1,91 +1,154 @@
 extension Evaluation {
-    /// Rings a user's desk phone, or his mobile where he has no phone.
-    mutating func ring(_ user: User) -> Step {
+    /// Rings a user's desk phone, or his mobile where he has no phone; `nil` when neither can ring.
+    mutating func ring(_ user: User, for seconds: Seconds? = nil, confirm: Bool = false) -> Step? {
         guard let phone = user.phone else {
             guard let mobile = user.mobile, let number = table.numbers[mobile] else {
-                return failure("user \(user.extension) has nothing that rings")
+                explain("user \(user.extension) has nothing that rings")
+                return nil
             }
-            return ringOutside(number, for: user, as: .mobile(user.extension))
+            return ringIfAllowed(
+                number, as: .mobile(user.extension), for: user, seconds: seconds, confirm: confirm)
         }
-        cursor.owner = user.extension
         cursor.trunk = nil
         cursor.tried.append(.phone(user.extension))
-        let seconds = ringTime(of: user)
+        let seconds = seconds ?? ringTime(of: user)
         explain("\(phone) rings \(seconds)")
         return .ring(
             Ring(
                 legs: [.phone(phone)], seconds: seconds, caller: presentationInside,
-                busyWhenInUse: user.callWaiting ? nil : phone))
+                busyWhenInUse: user.callWaiting ? [] : [phone], diversions: diversions(outsideBy: nil)))
     }
 
-    /// Rings an outside number through the first trunk that may call it.
+    /// Rings an outside number through the first trunk that may call it; where none may, nobody is left.
     mutating func ringOutside(
-        _ number: PhoneNumber, for owner: User?, as tried: CallCursor.Tried? = nil
+        _ number: PhoneNumber, for owner: User?, as tried: CallCursor.Tried? = nil, confirm: Bool = false
     ) -> Step {
-        let tried = tried ?? .number(number.e164)
+        cursor.frame = owner.map { .user($0.extension) }
+        if let step = ringIfAllowed(number, as: tried ?? .number(number.e164), for: owner, confirm: confirm) {
+            return step
+        }
+        return owner == nil && !call.isExternal && !cursor.isMember
+            ? .announce(.notAllowed) : ownerEnd(owner, greeting: .unavailable)
+    }
+
+    /// The same; `nil` where no trunk may call the number, or it was tried.
+    private mutating func ringIfAllowed(
+        _ number: PhoneNumber, as tried: CallCursor.Tried, for owner: User?, seconds: Seconds? = nil, confirm: Bool
+    ) -> Step? {
         guard !cursor.tried.contains(tried) else {
             explain("\(number.e164) was tried for this call already")
-            return ownerEnd(owner, greeting: .unavailable)
+            return nil
         }
-        cursor.owner = owner?.extension
         guard let trunk = table.trunks.firstIndex(where: { $0.mayCall(number) }) else {
             explain(
                 number.kind == .premiumRate
                     ? "\(number.e164) is a premium-rate number, which is never called"
                     : "no trunk may call \(number.e164) (\(number.region))")
-            return owner == nil && !call.isExternal
-                ? .announce(.notAllowed) : ownerEnd(owner, greeting: .unavailable)
+            return nil
         }
         cursor.tried.append(tried)
-        return ring(number.e164, digits: number.digits, through: trunk, seconds: ringTime(of: owner))
+        let seconds = seconds ?? ringTime(of: owner)
+        if confirm, !cursor.isMember {
+            cursor.trunk = nil
+            explain("\(number.e164) rings \(seconds) and is asked to accept")
+            return ringApart(MemberCall(.number(number.e164), confirm: true, ring: seconds))
+        }
+        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds, confirm: confirm)
+    }
+
+    /// Rings an outside number that is decided apart.
+    mutating func ring(_ number: PhoneNumber, of member: MemberCall) -> Step {
+        ringIfAllowed(number, as: .number(number.e164), for: nil, seconds: member.ring, confirm: member.confirm)
+            ?? .decline(.unreachable)
     }
 
     /// Emergency services: dialled as keyed, through the first trunk, whatever it allows.
     mutating func ringEmergency(_ digits: String) -> Step {
         guard !table.trunks.isEmpty else { return .announce(.circuitsBusy) }
         cursor.tried.append(.number(digits))
-        return ring(digits, digits: digits, through: 0, seconds: RoutingTable.emergencyRing)
+        return ring(digits, digits: digits, through: 0, seconds: RoutingTable.emergencyRing, confirm: false)
     }
 
     /// Rings a SIP address.
-    mutating func ringSIP(_ address: SIPAddress, for owner: User?) -> Step {
+    mutating func ringSIP(
+        _ address: SIPAddress, for owner: User?, seconds: Seconds? = nil, confirm: Bool = false
+    ) -> Step {
+        cursor.frame = owner.map { .user($0.extension) } ?? cursor.frame
         guard !cursor.tried.contains(.sip(address.description)) else {
             explain("\(address) was tried for this call already")
             return ownerEnd(owner, greeting: .unavailable)
         }
-        cursor.owner = owner?.extension
         cursor.trunk = nil
         cursor.tried.append(.sip(address.description))
-        let seconds = ringTime(of: owner)
+        let seconds = seconds ?? ringTime(of: owner)
         explain("\(address) rings \(seconds)")
-        return .ring(Ring(legs: [.sip(address)], seconds: seconds, caller: presentationInside))
+        if confirm, !cursor.isMember {
+            return ringApart(MemberCall(.sip(address), confirm: true, ring: seconds))
+        }
+        return .ring(
+            Ring(
+                legs: [.sip(address)], seconds: seconds, caller: presentationInside, confirm: confirm,
+                diversions: diversions(outsideBy: nil)))
+    }
+
+    /// Rings one leg by a decision of its own, so that the caller hears ringing until somebody has accepted.
+    mutating func ringApart(_ member: MemberCall) -> Step {
+        let time = member.confirm ? member.ring + RoutingTable.confirmTime : member.ring
+        return .ring(Ring(legs: [.member(apart(member), after: Seconds(0))], seconds: time, caller: .unchanged))
+    }
+
+    /// The cursor of a leg that is decided apart.
+    func apart(_ member: MemberCall) -> CallCursor {
+        var apart = CallCursor(revision: cursor.revision)
+        apart.isMember = true
+        apart.language = cursor.language
+        apart.diversion = cursor.diversion
+        apart.frame = .member(member)
+        // What rings now for the call is this very leg.
+        let tried =
+            switch member.target {
+            case .number, .sip: cursor.tried.dropLast(cursor.owner == nil ? 0 : 1)
+            case .leg, .user, .group: cursor.tried[...]
+            }
+        apart.tried = Array(tried)
+        return apart
     }
 
     /// After trouble on a trunk: the same leg through the next one that may carry it; `nil` when there is none.
     mutating func ringThroughNextTrunk() -> Step? {
         guard let used = cursor.trunk, let last = cursor.tried.last else { return nil }
-        let owner = cursor.owner.flatMap { table.user($0) }
         let number: PhoneNumber?
         switch last {
         case .mobile(let name): number = table.user(name)?.mobile.flatMap { table.numbers[$0] }
         case .number(let e164): number = table.numbers[e164] ?? call.dialled.parsed
-        case .user, .phone, .sip: number = nil
+        case .user, .phone, .sip, .group, .menu: number = nil
         }
         if case .number(let digits) = last, table.isEmergency(digits), used + 1 < table.trunks.count {
-            return ring(digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing)
+            return ring(
+                digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing, confirm: false)
         }
         guard let number,
             let trunk = table.trunks.indices.first(where: { $0 > used && table.trunks[$0].mayCall(number) })
         else { return nil }
-        return ring(number.e164, digits: number.digits, through: trunk, seconds: ringTime(of: owner))
+        var confirm = false
+        var seconds = ringTime(of: cursor.owner.flatMap { table.user($0) })
+        if case .member(let member)? = cursor.frame { (seconds, confirm) = (member.ring, member.confirm) }
+        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds, confirm: confirm)
     }
 
-    private mutating func ring(_ number: String, digits: String, through index: Int, seconds: Seconds) -> Step {
+    private mutating func ring(
+        _ number: String, digits: String, through index: Int, seconds: Seconds, confirm: Bool
+    ) -> Step {
         let trunk = table.trunks[index]
         cursor.trunk = index
         explain("\(number) rings \(seconds) through trunk \(trunk.name)")
         let leg = Leg.outside(number: number, trunk: trunk.name, dial: trunk.dialString(digits: digits))
-        return .ring(Ring(legs: [leg], seconds: seconds, caller: presentation(on: trunk)))
+        // Whoever calls the outside himself hears what the network says; a client hears ringing until somebody is found.
+        let isOwnCall = !call.isExternal && cursor.frame == nil
+        return .ring(
+            Ring(
+                legs: [leg], seconds: seconds, caller: presentation(of: number, on: trunk), confirm: confirm,
+                earlyMedia: isOwnCall, diversions: diversions(outsideBy: trunk)))
     }
 
     /// How long a user's leg rings: as his noAnswer rule says, unless that rule has nothing left to offer.
@@ -94,19 +157,5 @@ extension Evaluation {
             return RoutingTable.defaultRing
         }
         return rule.after ?? RoutingTable.defaultRing
-    }
-
-    /// A colleague is shown with his extension, an outside caller as he came.
-    private var presentationInside: CallerPresentation {
-        guard case .internal(let device) = call.origin, let user = table.user(device: device) else { return .unchanged }
-        return .number(user.extension, name: user.name)
-    }
-
-    /// On a trunk only numbers that the carrier accepts are shown: the client's where it may be, else the company's.
-    private func presentation(on trunk: Trunk) -> CallerPresentation {
-        if call.isExternal, trunk.passCallerId, let caller = call.caller?.parsed {
-            return .number(caller.e164, name: "")
-        }
-        return .number(trunk.callerId, name: table.settings.name)
     }
 }

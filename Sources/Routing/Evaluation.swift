@@ -5,13 +5,16 @@ struct Evaluation {
     let table: RoutingTable
     let call: IncomingCall
     let moment: Date
+    let memory: CallMemory
     var cursor: CallCursor
     var explanation: [String] = []
+    var turn: GroupTurn?
 
-    init(table: RoutingTable, call: IncomingCall, cursor: CallCursor?, moment: Date) {
+    init(table: RoutingTable, call: IncomingCall, cursor: CallCursor?, moment: Date, memory: CallMemory) {
         self.table = table
         self.call = call
         self.moment = moment
+        self.memory = memory
         self.cursor = cursor ?? CallCursor(revision: table.revision)
     }
 
@@ -24,7 +27,10 @@ struct Evaluation {
     // MARK: The beginning
 
     mutating func begin() -> Step {
-        switch call.origin {
+        if let diverter = call.diverter?.parsed {
+            cursor.diversion = DiversionChain(.init(by: .number(diverter.e164), reason: .unknown))
+        }
+        return switch call.origin {
         case .external: inbound()
         case .internal(let device): dialled(from: device)
         }
@@ -40,14 +46,11 @@ struct Evaluation {
     }
 
     private mutating func dialled(from device: String) -> Step {
-        switch table.extensions[call.dialled.text] {
-        case .user(let user)?:
-            explain("\(call.dialled.text) is user \(user.extension) (\(user.name))")
-            return reach(user)
-        case .group(let name)?: return follow(.group(name), of: nil)
-        case .queue(let name)?: return follow(.queue(name), of: nil)
-        case nil: break
+        if let destination = table.destination(extension: call.dialled.text) {
+            explain("\(call.dialled.text) is \(table.describe(destination))")
+            return follow(destination, of: nil)
         }
+        if let step = code(from: device) { return step }
         if table.isEmergency(call.dialled.text) {
             explain("\(call.dialled.text) is an emergency number: the first trunk, whatever it allows")
             return ringEmergency(call.dialled.text)
@@ -66,37 +69,5 @@ struct Evaluation {
         }
         explain("user \(user.extension) (\(user.name)) calls \(number.e164)")
         return ringOutside(number, for: nil)
-    }
-
-    /// The rules of a number, top-down: the first that fits wins.
-    private mutating func rules(of entry: InboundNumber) -> Step {
-        let name = entry.number + (entry.name.map { " (\($0))" } ?? "")
-        for (index, rule) in entry.rules.enumerated() {
-            if let feature = rule.unsupported {
-                explain("\(name), rule \(index + 1) needs \(feature), which this version can't decide")
-                return .failure
-            }
-            guard fits(rule.caller), let to = rule.to else { continue }
-            let condition = rule.caller == nil ? "for every call" : "caller \(call.caller?.parsed?.e164 ?? "")"
-            explain("\(name), rule \(index + 1): \(condition) → \(to)")
-            return follow(to, of: nil)
-        }
-        explain("\(name): no rule fits, the operator takes the call")
-        return follow(.operator, of: nil)
-    }
-
-    private func fits(_ caller: NumberRule.Caller?) -> Bool {
-        guard case .numbers(let numbers)? = caller else { return true }
-        return call.caller?.parsed.map { numbers.contains($0.e164) } ?? false
-    }
-}
-
-extension NumberRule {
-    /// The condition of this rule that can't be decided yet.
-    fileprivate var unsupported: String? {
-        if during != nil || outside != nil { return "schedules" }
-        if familiar != nil { return "the familiar employee" }
-        if caller == .abroad { return "callers from abroad" }
-        return nil
     }
 }

@@ -30,16 +30,22 @@ public struct ForwardingRule: Sendable, Hashable, Codable {
     public var after: Seconds?
     /// The rule expires by itself at this time of the office's clock.
     public var until: LocalDateTime?
+    /// The callee must press 1 to accept, so that no mailbox of a mobile network wins.
+    @OffByDefault public var confirm: Bool
+    /// Kept, but switched off (3GPP TS 22.030: deactivated, not erased).
+    @OffByDefault public var inactive: Bool
 
     /// A rule of these values, unchecked.
     public init(
         _ condition: ForwardingCondition, scope: ForwardingScope = .all, to: Destination, after: Seconds? = nil,
-        until: LocalDateTime? = nil
+        until: LocalDateTime? = nil, confirm: Bool = false, inactive: Bool = false
     ) {
         self.condition = condition
         self.scope = scope
         self.to = to
         self.after = after
         self.until = until
+        self.confirm = confirm
+        self.inactive = inactive
     }
 }

@@ -13,12 +13,15 @@ public struct HuntGroup: Sendable, Hashable, Codable {
         public var ring: Seconds?
         /// The callee must press 1 to accept.
         public var confirm: Bool
+        /// With ``RingStrategy/wrandom``: how often he comes first, in proportion to the others; `nil`: 1.
+        public var weight: Int?
 
         /// A member of these values, unchecked.
-        public init(to: Destination, ring: Seconds? = nil, confirm: Bool = false) {
+        public init(to: Destination, ring: Seconds? = nil, confirm: Bool = false, weight: Int? = nil) {
             self.to = to
             self.ring = ring
             self.confirm = confirm
+            self.weight = weight
         }
     }
 
@@ -34,11 +37,13 @@ public struct HuntGroup: Sendable, Hashable, Codable {
     public var ring: Seconds?
     /// Where the call goes when nobody answered.
     public var otherwise: Destination
+    /// Whether forwards of the members apply to the group's calls.
+    @OffByDefault public var membersForward: Bool
 
     /// A group of these values, unchecked.
     public init(
         extension: String, name: String, strategy: RingStrategy, members: [Member], ring: Seconds? = nil,
-        otherwise: Destination
+        otherwise: Destination, membersForward: Bool = false
     ) {
         self.extension = `extension`
         self.name = name
@@ -46,5 +51,6 @@ public struct HuntGroup: Sendable, Hashable, Codable {
         self.members = members
         self.ring = ring
         self.otherwise = otherwise
+        self.membersForward = membersForward
     }
 }

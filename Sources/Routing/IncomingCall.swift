@@ -28,12 +28,15 @@ public struct IncomingCall: Sendable, Hashable {
     public var dialled: Number
     /// Who is calling; `nil` for anonymous callers.
     public var caller: Number?
+    /// Who forwarded the call to the office; `nil` where nobody did.
+    public var diverter: Number?
 
     /// A call of these values.
-    public init(origin: Origin, dialled: Number, caller: Number?) {
+    public init(origin: Origin, dialled: Number, caller: Number?, diverter: Number? = nil) {
         self.origin = origin
         self.dialled = dialled
         self.caller = caller
+        self.diverter = diverter
     }
 
     /// Whether the caller is outside the office.

@@ -6,9 +6,15 @@ public enum Leg: Sendable, Hashable {
     case outside(number: String, trunk: String, dial: String)
     /// A SIP address.
     case sip(SIPAddress)
+    /// A leg with a decision of its own: another group, a callee who must accept, a caller shown otherwise. It begins
+    /// `after` the others did, or as soon as the one before it has failed.
+    case member(CallCursor, after: Seconds)
 
     /// Whether it leaves the office: its failures may be the way's, and its number is nobody's business.
     public var isOutside: Bool {
-        if case .phone = self { false } else { true }
+        switch self {
+        case .phone, .member: false
+        case .outside, .sip: true
+        }
     }
 }

@@ -16,6 +16,13 @@ public struct LocalDateTime: Sendable, Hashable {
         (self.year, self.month, self.day, self.hour, self.minute) = (year, month, day, hour, minute)
     }
 
+    /// What a clock in the zone shows at a moment.
+    public init(_ moment: Date, in zone: TimeZone) {
+        let fields = Self.calendar(zone).dateComponents([.year, .month, .day, .hour, .minute], from: moment)
+        (year, month, day) = (fields.year ?? 1, fields.month ?? 1, fields.day ?? 1)
+        (hour, minute) = (fields.hour ?? 0, fields.minute ?? 0)
+    }
+
     /// The moment at which a clock in the zone shows this time; a time skipped by a DST change is the moment after it.
     public func moment(in zone: TimeZone) -> Date {
         let fields = DateComponents(year: year, month: month, day: day, hour: hour, minute: minute)

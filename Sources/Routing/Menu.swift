@@ -14,16 +14,21 @@ public struct Menu: Sendable, Hashable, Codable {
         }
     }
 
+    /// A pause after which a caller is through: long enough for slow fingers, short enough for `1` alone.
+    public static let defaultInterDigit = Seconds(2)
+
     /// Its name in destinations.
     public var name: String
     /// The prompt that is played.
     public var greeting: String
-    /// Extensions may be dialled at any time.
-    public var extensions: Bool
+    /// Which extensions may be dialled at any time.
+    public var extensions: DialableExtensions
     /// The keys, in the order of the file.
     public var keys: [Key]
     /// How long a caller may think.
     public var wait: Seconds
+    /// How long more digits are waited for where the keyed ones may be all; `nil`: ``defaultInterDigit``.
+    public var interDigit: Seconds?
     /// How often he is asked.
     public var attempts: Int
     /// Where a caller goes who keyed nothing.
@@ -33,14 +38,15 @@ public struct Menu: Sendable, Hashable, Codable {
 
     /// A menu of these values, unchecked.
     public init(
-        name: String, greeting: String, extensions: Bool, keys: [Key], wait: Seconds, attempts: Int,
-        silence: Destination, mistake: Destination
+        name: String, greeting: String, extensions: DialableExtensions, keys: [Key], wait: Seconds,
+        interDigit: Seconds? = nil, attempts: Int, silence: Destination, mistake: Destination
     ) {
         self.name = name
         self.greeting = greeting
         self.extensions = extensions
         self.keys = keys
         self.wait = wait
+        self.interDigit = interDigit
         self.attempts = attempts
         self.silence = silence
         self.mistake = mistake

@@ -16,11 +16,18 @@ public struct Office: Sendable, Hashable {
     public var schedules: [Schedule]
     /// The numbers outside callers dial.
     public var numbers: [InboundNumber]
+    /// Callers under a name.
+    public var lists: [CallerList]
+    /// What phones dial to change their user's rules.
+    public var codes: PhoneCodes
+    /// Schedules held open or closed by hand. Not in the office file: they pass.
+    public var overrides: [ScheduleOverride]
 
     /// An office of these parts; nothing is checked here, see ``RoutingTable/init(_:revision:numbering:)``.
     public init(
         settings: OfficeSettings, trunks: [Trunk] = [], users: [User] = [], groups: [HuntGroup] = [],
-        queues: [Queue] = [], menus: [Menu] = [], schedules: [Schedule] = [], numbers: [InboundNumber] = []
+        queues: [Queue] = [], menus: [Menu] = [], schedules: [Schedule] = [], numbers: [InboundNumber] = [],
+        lists: [CallerList] = [], codes: PhoneCodes = .standard, overrides: [ScheduleOverride] = []
     ) {
         self.settings = settings
         self.trunks = trunks
@@ -30,5 +37,8 @@ public struct Office: Sendable, Hashable {
         self.menus = menus
         self.schedules = schedules
         self.numbers = numbers
+        self.lists = lists
+        self.codes = codes
+        self.overrides = overrides
     }
 }

@@ -59,6 +59,7 @@ extension OfficeCheck {
             self.language(language, at: path / "languages" / position)
         }
         if let box = user.voicemail { mailbox(box, at: path / "voicemail") }
+        schedule(user.shift, at: path / "shift")
         for position in user.forward.indices {
             user.forward[position] = forward(user.forward[position], of: user, at: path / "forward")
         }
@@ -86,81 +87,15 @@ extension OfficeCheck {
         if rule.to == .user(user.extension) {
             error(at: path / "to", "a user can't forward to himself", expected: "another destination")
         }
+        if rule.confirm, !rule.to.isOutside {
+            error(at: path / "confirm", "only outside numbers are asked to accept", expected: "to: mobile or number …")
+        }
         var checked = rule
         checked.to = destination(rule.to, at: path / "to", owner: user)
         return checked
     }
 
-    mutating func group(_ index: Int) {
-        let path = OfficePath.root / "groups" / index
-        var group = office.groups[index]
-        shortNumber(group.extension, at: path / "extension")
-        if group.members.isEmpty {
-            error(at: path / "members", "nobody would ring", expected: "at least one member")
-        }
-        for position in group.members.indices {
-            group.members[position].to = destination(group.members[position].to, at: path / "members" / position)
-        }
-        group.otherwise = destination(group.otherwise, at: path / "otherwise" / "to")
-        office.groups[index] = group
-    }
-
-    mutating func queue(_ index: Int) {
-        let path = OfficePath.root / "queues" / index
-        var queue = office.queues[index]
-        shortNumber(queue.extension, at: path / "extension")
-        for position in queue.members.indices {
-            queue.members[position] = destination(queue.members[position], at: path / "members" / position)
-        }
-        if let callerId = queue.callback?.callerId {
-            queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
-        }
-        queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
-        office.queues[index] = queue
-    }
-
-    mutating func menu(_ index: Int) {
-        let path = OfficePath.root / "menus" / index
-        var menu = office.menus[index]
-        for position in menu.keys.indices {
-            let key = menu.keys[position].key
-            if key.count != 1 || !key.allSatisfy({ $0.isASCIIDigit || "*#".contains($0) }) {
-                error(at: path / "keys" / key, "\(quoted(key)) is not a key", expected: "0 to 9, * or #")
-            }
-            menu.keys[position].to = destination(menu.keys[position].to, at: path / "keys" / key)
-        }
-        menu.silence = destination(menu.silence, at: path / "silence" / "to")
-        menu.mistake = destination(menu.mistake, at: path / "mistake" / "to")
-        office.menus[index] = menu
-    }
-
-    mutating func number(_ index: Int) {
-        let path = OfficePath.root / "numbers" / index
-        var number = office.numbers[index]
-        number.number = e164(number.number, at: path / "number")
-        for position in number.rules.indices {
-            let isLast = position == number.rules.count - 1
-            number.rules[position] = rule(number.rules[position], isLast: isLast, at: path / "rules" / position)
-        }
-        office.numbers[index] = number
-    }
-
-    private mutating func rule(_ rule: NumberRule, isLast: Bool, at path: OfficePath) -> NumberRule {
-        var rule = rule
-        if case .numbers(var callers) = rule.caller {
-            for caller in callers.indices { callers[caller] = e164(callers[caller], at: path / "caller" / caller) }
-            rule.caller = .numbers(callers)
-        }
-        schedule(rule.during, at: path / "during")
-        schedule(rule.outside, at: path / "outside")
-        rule.to = rule.to.map { destination($0, at: path / "to") }
-        if !isLast, rule.isUnconditional {
-            warning(at: path, "this rule fits every call: the rules after it never apply")
-        }
-        return rule
-    }
-
-    private mutating func language(_ code: String, at path: OfficePath) {
+    mutating func language(_ code: String, at path: OfficePath) {
         guard code.wholeMatch(of: /[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?/) == nil else { return }
         error(at: path, "\(quoted(code)) is not a language", expected: "a code like ru, it, en")
     }

@@ -16,6 +16,7 @@ extension OfficeCheck {
         unique(office.queues.enumerated().map { ($1.name, root / "queues" / $0 / "name") }, "queue")
         unique(office.menus.enumerated().map { ($1.name, root / "menus" / $0 / "name") }, "menu")
         unique(office.schedules.enumerated().map { ($1.name, root / "schedules" / $0 / "name") }, "schedule")
+        unique(office.lists.enumerated().map { ($1.name, root / "lists" / $0 / "name") }, "list")
         unique(office.numbers.enumerated().map { ($1.number, root / "numbers" / $0 / "number") }, "number")
     }
 
@@ -29,6 +30,30 @@ extension OfficeCheck {
             at: .root,
             "\(hidden.joined(separator: ", ")): emergency numbers in \(country) that are extensions here; "
                 + "from the office's phones they ring the extension")
+    }
+
+    /// Codes that phones dial: each means one thing, and none hides an extension.
+    mutating func codes() {
+        let extensions = office.users.map(\.extension) + office.groups.map(\.extension) + office.queues.map(\.extension)
+        for problem in office.codes.problems(extensions: extensions) {
+            error(
+                at: .root / "codes" / problem.name.rawValue, problem.message, expected: problem.expected)
+        }
+        var first: [String: OfficePath] = [:]
+        for (index, schedule) in office.schedules.enumerated() {
+            guard let code = schedule.switch?.code else { continue }
+            let path = OfficePath.root / "schedules" / index / "switch" / "code"
+            if !(2...6).contains(code.count) || !code.allSatisfy({ $0.isASCIIDigit || "*#".contains($0) }) {
+                error(at: path, "\(quoted(code)) can't be dialled as a code", expected: "2 to 6 of digits, * and #")
+            } else if let other = first[code] {
+                error(at: path, "\(code) is the code of \(other) already", expected: "another code")
+            } else if extensions.contains(code) {
+                error(at: path, "\(code) is an extension", expected: "a code that is no extension, like *281")
+            } else if case .request = office.codes.reading(of: code) {
+                error(at: path, "\(code) is another code already", expected: "a code like *281")
+            }
+            first[code] = path
+        }
     }
 
     private mutating func unique(_ names: [(name: String, path: OfficePath)], _ what: String) {

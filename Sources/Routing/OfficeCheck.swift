@@ -10,7 +10,7 @@ struct OfficeCheck {
     private let known: [String: PhoneNumber]
 
     let userIndex: [String: User]
-    private let groupNames, queueNames, menuNames, scheduleNames: Set<String>
+    private let groupNames, queueNames, menuNames, scheduleNames, listNames, languages: Set<String>
 
     init(_ office: Office, numbering: any NumberingPlan, known: [String: PhoneNumber]) {
         self.known = known
@@ -21,6 +21,8 @@ struct OfficeCheck {
         queueNames = Set(office.queues.map(\.name))
         menuNames = Set(office.menus.map(\.name))
         scheduleNames = Set(office.schedules.map(\.name))
+        listNames = Set(office.lists.map(\.name))
+        languages = Set(office.users.flatMap(\.languages))
     }
 
     mutating func run() {
@@ -30,8 +32,13 @@ struct OfficeCheck {
         for index in office.groups.indices { group(index) }
         for index in office.queues.indices { queue(index) }
         for index in office.menus.indices { menu(index) }
+        for index in office.schedules.indices { schedule(index) }
+        for index in office.lists.indices { list(index) }
         for index in office.numbers.indices { number(index) }
+        overrides()
+        groupCircles()
         uniqueness()
+        codes()
         emergencyNumbers()
     }
 
@@ -84,6 +91,8 @@ struct OfficeCheck {
         case .group(let name): exists(groupNames.contains(name), "group \(name)", path, "a group's name", groupNames)
         case .queue(let name): exists(queueNames.contains(name), "queue \(name)", path, "a queue's name", queueNames)
         case .menu(let name): exists(menuNames.contains(name), "menu \(name)", path, "a menu's name", menuNames)
+        case .speakers(let language):
+            exists(languages.contains(language), "user who speaks \(language)", path, "a language of users", languages)
         case .voicemail(let name):
             if exists(userIndex[name] != nil, "user \(name)", path, "the extension of a user", userIndex.keys),
                 userIndex[name]?.voicemail == nil
@@ -102,8 +111,7 @@ struct OfficeCheck {
             mayCall(number, at: path)
             return .number(number.e164)
         case .play(let name):
-            guard name.isEmpty || !name.allSatisfy({ $0.isASCIIWord || "-_".contains($0) }) else { return destination }
-            error(at: path, "\(quoted(name)) is not a prompt's name", expected: "letters, digits, - and _")
+            prompt(name, at: path)
         case .sip, .operator, .busy, .hangup: break
         }
         return destination
@@ -112,6 +120,26 @@ struct OfficeCheck {
     mutating func schedule(_ name: String?, at path: OfficePath) {
         guard let name else { return }
         exists(scheduleNames.contains(name), "schedule \(quoted(name))", path, "a schedule's name", scheduleNames)
+    }
+
+    mutating func list(named name: String, at path: OfficePath) {
+        exists(listNames.contains(name), "list \(quoted(name))", path, "a list's name", listNames)
+    }
+
+    /// A prompt's name: it becomes a part of a file's.
+    mutating func prompt(_ name: String, at path: OfficePath) {
+        guard name.isEmpty || name.count > 60 || !name.allSatisfy({ $0.isASCIIWord || "-_".contains($0) }) else {
+            return
+        }
+        error(at: path, "\(quoted(name)) is not a prompt's name", expected: "letters, digits, - and _")
+    }
+
+    /// An extension that somebody may dial.
+    mutating func knownExtension(_ digits: String, at path: OfficePath) {
+        let known =
+            userIndex[digits] != nil || office.groups.contains { $0.extension == digits }
+            || office.queues.contains { $0.extension == digits }
+        if !known { error(at: path, "there is no extension \(digits)", expected: "one of a user, group or queue") }
     }
 
     /// A short number.

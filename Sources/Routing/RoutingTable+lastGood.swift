@@ -1,9 +1,14 @@
 extension RoutingTable {
+    /// How many legs the failure route rings at once.
+    private static let lastGoodLegs = 10
+
     /// What to ring for a dialled number when Switchboard can't be asked: the same at any hour and for any caller.
     ///
     /// Kept in Asterisk's own database by the dialplan. Empty where only the operator helps.
     public func lastGood(for call: IncomingCall) -> [Leg] {
-        if !call.isExternal, let user = user(call.dialled.text) { return legs(of: .user(user.extension)) }
+        if !call.isExternal, let destination = destination(extension: call.dialled.text) {
+            return legs(of: destination)
+        }
         guard let number = call.dialled.parsed, let entry = inboundNumbers[number.e164],
             let rule = entry.rules.last(where: \.isUnconditional), let to = rule.to
         else { return [] }
@@ -21,6 +26,14 @@ extension RoutingTable {
             return user.mobile.map { outside($0) } ?? []
         case .number(let e164): return outside(e164)
         case .sip(let address): return [.sip(address)]
+        case .group, .speakers:
+            let name = if case .group(let name) = destination { name } else { "\(destination)" }
+            // Desk phones only: nobody asks a mobile's mailbox to accept here.
+            let phones = group(name)?.members.compactMap { member -> Leg? in
+                guard case .user(let name) = member.to else { return nil }
+                return user(name)?.phone.map { .phone($0) }
+            }
+            return Array((phones ?? []).prefix(Self.lastGoodLegs))
         default: return []
         }
     }

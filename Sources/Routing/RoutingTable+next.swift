@@ -6,18 +6,21 @@ extension RoutingTable {
     /// - Parameters:
     ///   - call: what is known of it.
     ///   - cursor: what the last decision for it returned; `nil` at its beginning.
-    ///   - outcome: what came of that decision's ringing.
+    ///   - outcome: what came of that decision's step; `nil` at the beginning of the call, or of a leg decided apart.
     ///   - moment: now.
+    ///   - memory: what earlier calls left behind.
     public func next(
-        _ call: IncomingCall, after cursor: CallCursor? = nil, outcome: LegOutcome? = nil, at moment: Date
+        _ call: IncomingCall, after cursor: CallCursor? = nil, outcome: StepOutcome? = nil, at moment: Date,
+        memory: CallMemory = .none
     ) -> Decision {
-        var evaluation = Evaluation(table: self, call: call, cursor: cursor, moment: moment)
+        var evaluation = Evaluation(table: self, call: call, cursor: cursor, moment: moment, memory: memory)
         let step =
             if cursor == nil {
                 evaluation.begin()
             } else {
                 evaluation.resume(after: outcome)
             }
-        return Decision(step: step, cursor: evaluation.cursor, explanation: evaluation.explanation)
+        return Decision(
+            step: step, cursor: evaluation.cursor, explanation: evaluation.explanation, turn: evaluation.turn)
     }
 }

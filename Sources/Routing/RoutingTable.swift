@@ -4,17 +4,14 @@ import Foundation
 public struct RoutingTable: Sendable {
     /// How long a leg rings when no rule says otherwise.
     public static let defaultRing = Seconds(30)
+    /// How long a familiar employee rings when the rule does not say.
+    public static let familiarRing = Seconds(15)
+    /// How long somebody who has picked up may take to accept.
+    public static let confirmTime = Seconds(20)
     /// How long an emergency call rings.
     static let emergencyRing = Seconds(120)
-    /// How many users a call may be sent on to before the operator gets it.
+    /// How many users, groups and menus a call may be sent on to before the operator gets it.
     public static let hopLimit = 10
-
-    /// What an internal caller can dial besides outside numbers.
-    enum Extension: Sendable {
-        case user(User)
-        case group(String)
-        case queue(String)
-    }
 
     /// The store's revision this was compiled from.
     public let revision: Int
@@ -23,13 +20,24 @@ public struct RoutingTable: Sendable {
     /// The office's zone.
     public let zone: TimeZone
     let trunks: [Trunk]
-    let extensions: [String: Extension]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
+    let menus: [String: MenuPlan]
+    let callerLists: [String: Set<String>]
+    let schedules: [String: SchedulePlan]
+    /// What phones dial to change rules.
+    let codes: PhoneCodes
+    /// The users' mobiles: extensions by E.164.
+    let mobiles: [String: String]
+    /// The office's numbers that lead to one user in the end: E.164 by extension.
+    let ownNumbers: [String: String]
     /// Emergency numbers that are no extension here, and the leg that calls them.
     public let emergencyLegs: [(number: String, leg: Leg)]
     /// Every outside number of the office, read.
     let numbers: [String: PhoneNumber]
+    let users: [String: User]
+    private let extensions: [String: Destination]
+    private let groups: [String: HuntGroup]
     private let numbering: any NumberingPlan
 
     /// Compiles a checked office.
@@ -41,13 +49,24 @@ public struct RoutingTable: Sendable {
         zone = TimeZone(identifier: office.settings.timezone) ?? .gmt
         trunks = office.trunks
         numbers = checked.numbers
-        var extensions: [String: Extension] = [:]
-        for user in office.users { extensions[user.extension] = .user(user) }
-        for group in office.groups { extensions[group.extension] = .group(group.name) }
-        for queue in office.queues { extensions[queue.extension] = .queue(queue.name) }
+        codes = office.codes
+        users = Self.index(office.users, by: \.extension)
+        let extensions = Self.extensions(of: office)
         self.extensions = extensions
-        usersByDevice = Dictionary(
-            office.users.compactMap { user in user.phone.map { ($0, user) } }, uniquingKeysWith: { first, _ in first })
+        usersByDevice = Self.index(office.users.filter { $0.phone != nil }, by: { $0.phone ?? "" })
+        mobiles = Self.index(office.users.filter { $0.mobile != nil }, by: { $0.mobile ?? "" })
+            .mapValues(\.extension)
+        groups = Self.index(Self.groups(of: office), by: \.name)
+        menus = Self.index(
+            office.menus.enumerated().map { MenuPlan($1, id: $0, extensions: extensions) }, by: \.menu.name)
+        callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
+        schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
+        inboundNumbers = Self.index(office.numbers, by: \.number)
+        ownNumbers = Dictionary(
+            office.numbers.compactMap { number in
+                guard case .user(let name)? = number.rules.last(where: \.isUnconditional)?.to else { return nil }
+                return (name, number.number)
+            }, uniquingKeysWith: { first, _ in first })
         let country = office.settings.country
         emergencyLegs =
             office.trunks.first.map { trunk in
@@ -57,17 +76,91 @@ public struct RoutingTable: Sendable {
                 }
                 .map { ($0, .outside(number: $0, trunk: trunk.name, dial: trunk.dialString(digits: $0))) }
             } ?? []
-        inboundNumbers = Dictionary(
-            office.numbers.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The user with this extension.
-    public func user(_ extension: String) -> User? {
-        if case .user(let user)? = extensions[`extension`] { user } else { nil }
+    private static func index<Value>(_ values: [Value], by key: (Value) -> String) -> [String: Value] {
+        Dictionary(values.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// What an internal caller, or the caller of a menu, can dial besides outside numbers.
+    private static func extensions(of office: Office) -> [String: Destination] {
+        Dictionary(
+            office.users.map { ($0.extension, Destination.user($0.extension)) }
+                + office.groups.map { ($0.extension, .group($0.name)) }
+                + office.queues.map { ($0.extension, .queue($0.name)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The groups, `speakers` among their members spelled out, and a group for each language that is spoken.
+    private static func groups(of office: Office) -> [HuntGroup] {
+        func speakers(of language: String) -> [Destination] {
+            office.users.filter { $0.languages.contains(language) }.map { .user($0.extension) }
+        }
+        let spelledOut = office.groups.map { group in
+            var group = group
+            group.members = group.members.flatMap { member -> [HuntGroup.Member] in
+                guard case .speakers(let language) = member.to else { return [member] }
+                return speakers(of: language).map {
+                    HuntGroup.Member(to: $0, ring: member.ring, confirm: member.confirm, weight: member.weight)
+                }
+            }
+            return group
+        }
+        let languages = Set(office.users.flatMap(\.languages)).sorted()
+        return spelledOut
+            + languages.map { language in
+                HuntGroup(
+                    extension: "", name: "\(Destination.speakers(language))", strategy: .ringall,
+                    members: speakers(of: language).map { HuntGroup.Member(to: $0) }, otherwise: .operator)
+            }
+    }
+}
+
+extension RoutingTable {
+    /// The user with this extension.
+    public func user(_ extension: String) -> User? { users[`extension`] }
 
     /// The user whose desk phone this device is.
     public func user(device: String) -> User? { usersByDevice[device] }
+
+    /// Where an extension leads.
+    func destination(extension: String) -> Destination? { extensions[`extension`] }
+
+    /// The group of this name; for `speakers en` the users who speak it.
+    func group(_ name: String) -> HuntGroup? { groups[name] }
+
+    /// A destination for people: with the user's name.
+    func describe(_ destination: Destination) -> String {
+        if case .user(let name) = destination, let user = users[name] { return "\(destination) (\(user.name))" }
+        return "\(destination)"
+    }
+
+    /// How long a member of a group rings when he rings alone; another group as long as it takes.
+    func ringTime(of member: HuntGroup.Member, in group: HuntGroup, depth: Int = 0) -> Seconds {
+        if let own = member.ring { return own }
+        // Groups in groups in groups end somewhere: `check` refuses circles.
+        guard case .group(let name) = member.to, let inner = groups[name], depth < RoutingTable.hopLimit else {
+            return group.ring ?? Self.defaultRing
+        }
+        let times = inner.members.map { ringTime(of: $0, in: inner, depth: depth + 1) }
+        return inner.strategy == .ringall
+            ? inner.ring ?? times.max() ?? Self.defaultRing : times.reduce(Seconds(0), +)
+    }
+
+    /// Whether a schedule is open, and why.
+    public func state(ofSchedule name: String, at moment: Date) -> (isOpen: Bool, reason: String) {
+        schedules[name]?.state(at: moment) ?? (false, "there is no such schedule")
+    }
+
+    /// Whether a user is to be rung for others at this moment.
+    func isOnShift(_ user: User, at moment: Date) -> Bool {
+        user.shift.map { state(ofSchedule: $0, at: moment).isOpen } ?? true
+    }
+
+    /// Whether some number rule asks who talked with whom.
+    public var asksForTalks: Bool {
+        inboundNumbers.values.contains { $0.rules.contains { $0.familiar != nil } }
+    }
 
     /// A number as somebody wrote or keyed it, read by the office's country.
     public func read(_ text: String) -> IncomingCall.Number {
@@ -78,34 +171,5 @@ public struct RoutingTable: Sendable {
 
     func isEmergency(_ digits: String) -> Bool {
         numbering.isEmergency(digits, region: settings.country)
-    }
-}
-
-extension RoutingTable {
-    /// A call as this table sees it.
-    ///
-    /// - Parameters:
-    ///   - origin: where it comes from.
-    ///   - dialled: what was dialled, as it came.
-    ///   - caller: the number shown; empty or `nil` for anonymous callers.
-    public func call(_ origin: IncomingCall.Origin, to dialled: String, from caller: String?) -> IncomingCall {
-        let read = origin == .external ? readFromTrunk : read
-        return IncomingCall(
-            origin: origin, dialled: read(dialled), caller: caller.flatMap { $0.isEmpty ? nil : read($0) })
-    }
-
-    /// Some carriers send international numbers without the plus: what the country's own plan can't read may be one.
-    private func readFromTrunk(_ text: String) -> IncomingCall.Number {
-        let number = read(text)
-        guard number.parsed == nil, text.allSatisfy(\.isASCIIDigit) else { return number }
-        return IncomingCall.Number(text: text, parsed: read("+" + text).parsed)
-    }
-
-    /// The language of what a caller hears: a colleague's own, else the office's.
-    public func language(for call: IncomingCall) -> String {
-        guard case .internal(let device) = call.origin, let user = user(device: device) else {
-            return settings.language
-        }
-        return user.languages.first ?? settings.language
     }
 }

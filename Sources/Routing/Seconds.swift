@@ -17,6 +17,9 @@ public struct Seconds: Sendable, Hashable, Comparable {
         self.init(amount * factor)
     }
 
+    /// Both one after the other.
+    public static func + (left: Seconds, right: Seconds) -> Seconds { Seconds(left.count + right.count) }
+
     /// The shorter of the two comes first.
     public static func < (left: Seconds, right: Seconds) -> Bool { left.count < right.count }
 }

@@ -16,6 +16,8 @@ public struct User: Sendable, Hashable, Codable {
     public var hideNumber: Bool
     /// The phone hangs behind an analog gateway.
     public var analog: Bool
+    /// The schedule of his working hours: outside it groups and familiar callers don't ring him; `nil`: always.
+    public var shift: String?
     /// The mailbox, if there is one.
     public var voicemail: VoicemailBox?
     /// Forwards, at most one for each condition and scope.
@@ -24,8 +26,8 @@ public struct User: Sendable, Hashable, Codable {
     /// A user of these values, unchecked.
     public init(
         extension: String, name: String, phone: String? = nil, mobile: String? = nil, languages: [String] = [],
-        callWaiting: Bool = true, hideNumber: Bool = false, analog: Bool = false, voicemail: VoicemailBox? = nil,
-        forward: [ForwardingRule] = []
+        callWaiting: Bool = true, hideNumber: Bool = false, analog: Bool = false, shift: String? = nil,
+        voicemail: VoicemailBox? = nil, forward: [ForwardingRule] = []
     ) {
         self.extension = `extension`
         self.name = name
@@ -35,6 +37,7 @@ public struct User: Sendable, Hashable, Codable {
         self.callWaiting = callWaiting
         self.hideNumber = hideNumber
         self.analog = analog
+        self.shift = shift
         self.voicemail = voicemail
         self.forward = forward
     }

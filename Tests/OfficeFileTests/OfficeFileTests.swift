@@ -23,7 +23,7 @@ import Testing
         #expect(office.menus[0].keys.map(\.key) == ["1", "2", "0"])
         #expect(office.schedules[0].except == ["2026-12-31..2027-01-08", "*-05-09"])
         #expect(office.numbers[0].rules.count == 7)
-        #expect(office.numbers[0].rules[4].familiar == "today")
+        #expect(office.numbers[0].rules[4].familiar == .today)
 
         let exported = try OfficeFile.write(office)
         let again = try OfficeFile.read(exported, named: "export", numbering: Self.numbering).office

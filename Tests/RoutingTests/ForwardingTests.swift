@@ -122,13 +122,15 @@ import Testing
         #expect(decisions[1].explanation.contains("user 101: forward external.noAnswer after 15s → operator"))
     }
 
-    @Test("an outcome without a cursor's leg, or none at all, is the failure route's")
+    @Test("an outcome that the step can't have is the failure route's")
     func nonsense() {
         let call = office.table.call(.external, to: "+74951234568", from: nil)
-        let fresh = CallCursor(revision: 1)
         let moment = TestOffice.moment("2026-11-21T12:00")
-        #expect(office.table.next(call, after: fresh, outcome: .busy, at: moment).step == .failure)
         let rung = office.table.next(call, at: moment).cursor
         #expect(office.table.next(call, after: rung, outcome: nil, at: moment).step == .failure)
+        #expect(office.table.next(call, after: rung, outcome: .keys("1"), at: moment).step == .failure)
+        var gone = rung
+        gone.frame = .group("gone", remaining: [1], ringing: 0)
+        #expect(office.table.next(call, after: gone, outcome: .leg(.busy), at: moment).step == .failure)
     }
 }
