@@ -12,7 +12,7 @@ public protocol AGIConversation {
     /// The caller has hung up while a command is under way; told once.
     ///
     /// nil goes on and waits for the reply. `.finish` closes without it. `.send` sends its command as soon as the
-    /// reply is there, and the reply itself is dropped.
+    /// reply is there, and the reply itself is dropped. `.later` is no answer to a hangup: it finishes.
     mutating func hungUp() -> AGIStep?
 }
 

@@ -70,9 +70,9 @@ final class AGIHandler: ChannelInboundHandler {
                 return
             case .begin(let environment):
                 uniqueID = environment.uniqueID
-                action = take(conversation.begin(environment))
+                action = take(conversation.begin(environment), context: context)
             case .deliver(let reply):
-                action = take(conversation.received(reply))
+                action = take(conversation.received(reply), context: context)
             case .tellHangup:
                 action = takeHangup(conversation.hungUp())
             case .write(let line):
@@ -87,10 +87,21 @@ final class AGIHandler: ChannelInboundHandler {
         }
     }
 
-    private func take(_ step: AGIStep) -> AGIStateMachine.Action {
+    private func take(_ step: AGIStep, context: ChannelHandlerContext) -> AGIStateMachine.Action {
         switch step {
-        case .send(let command): machine.send(command)
-        case .finish: machine.finish()
+        case .send(let command): return machine.send(command)
+        case .finish: return machine.finish()
+        case .later(let command):
+            setDeadline(configuration.replyTimeout, context: context)
+            command.hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
+                // The session may be over by now; then the machine has nothing more to do.
+                guard let context = self.context else { return }
+                switch result {
+                case .success(let command): self.perform(self.machine.send(command), context: context)
+                case .failure: self.perform(self.machine.finish(), context: context)
+                }
+            }
+            return .wait
         }
     }
 
@@ -98,7 +109,7 @@ final class AGIHandler: ChannelInboundHandler {
         switch step {
         case nil: break
         case .send(let command): machine.sendAfterReply(command)
-        case .finish: return machine.finish()
+        case .finish, .later: return machine.finish()
         }
         return machine.next()
     }

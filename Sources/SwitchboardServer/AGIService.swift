@@ -8,14 +8,17 @@ import ServiceLifecycle
 struct AGIService: Service {
     let configuration: AGIServer.Configuration
     let tables: RoutingTables
+    let memories: CallMemories
+    let changes: RuleChanges
     let logger: Logger
 
     func run() async throws {
-        let (tables, logger) = (tables, logger)
+        let (tables, memories, changes, logger) = (tables, memories, changes, logger)
         let server: AGIServer
         do {
             server = try await AGIServer.start(configuration: configuration, logger: logger) {
-                RouteConversation(tables: tables, logger: logger, now: { Date() })
+                RouteConversation(
+                    tables: tables, memories: memories, changes: changes, logger: logger, now: { Date() })
             }
         } catch {
             throw ListeningError(address: "\(configuration.host):\(configuration.port)", reason: error)

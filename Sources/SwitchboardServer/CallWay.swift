@@ -7,9 +7,9 @@ public struct CallWay: Sendable, Encodable {
     public struct Stop: Sendable, Encodable {
         /// What had come of the step before; `nil` for the first.
         public var outcome: String?
-        /// The step's kind: ring, voicemail, announce, busy, hangup, failure.
+        /// The step's kind: ring, collect, voicemail, mailbox, announce, say, busy, hangup, decline, failure.
         public var step: String
-        /// Dial strings that ring.
+        /// What rings: dial strings, and for legs that are decided apart whom they are for.
         public var legs: [String]
         /// How long.
         public var seconds: Int?
@@ -17,6 +17,16 @@ public struct CallWay: Sendable, Encodable {
         public var summary: String
         /// The reasons, each naming its rule.
         public var why: [String]
+        /// The ways of legs that are decided apart, by the leg.
+        public var apart: [Apart]
+    }
+
+    /// A leg that is decided apart.
+    public struct Apart: Sendable, Encodable {
+        /// Whom it is for, as in ``Stop/legs``.
+        public var leg: String
+        /// What it does first.
+        public var way: [Stop]
     }
 
     /// What would follow the last step if it came out another way.
@@ -36,37 +46,79 @@ public struct CallWay: Sendable, Encodable {
 
     /// Follows a call through the table by the same function the server decides with.
     ///
-    /// - Parameter outcomes: what comes of each ringing in turn; after the last one the way is open.
-    public init(_ call: IncomingCall, in table: RoutingTable, at moment: Date, outcomes: [LegOutcome]) {
-        var decision = table.next(call, at: moment)
-        var steps = [Stop(decision, after: nil)]
+    /// - Parameters:
+    ///   - outcomes: what comes of each step in turn; after the last one the way is open.
+    ///   - memory: what earlier calls left behind.
+    public init(
+        _ call: IncomingCall, in table: RoutingTable, at moment: Date, outcomes: [StepOutcome],
+        memory: CallMemory = .none
+    ) {
+        func next(_ decision: Decision?, _ outcome: StepOutcome?) -> Decision {
+            table.next(call, after: decision?.cursor, outcome: outcome, at: moment, memory: memory)
+        }
+        func stop(_ decision: Decision, after outcome: StepOutcome?) -> Stop {
+            var stop = Stop(decision, after: outcome)
+            guard case .ring(let ring) = decision.step else { return stop }
+            stop.apart = ring.legs.compactMap { leg in
+                guard case .member(let cursor, _) = leg else { return nil }
+                let first = table.next(call, after: cursor, at: moment, memory: memory)
+                return Apart(leg: leg.summary, way: [Stop(first, after: nil)])
+            }
+            return stop
+        }
+        var decision = next(nil, nil)
+        var steps = [stop(decision, after: nil)]
         var open = outcomes[...]
-        while case .ring = decision.step, let outcome = open.popFirst() {
-            decision = table.next(call, after: decision.cursor, outcome: outcome, at: moment)
-            steps.append(Stop(decision, after: outcome))
+        while decision.step.isOpen, let outcome = open.popFirst() {
+            decision = next(decision, outcome)
+            steps.append(stop(decision, after: outcome))
         }
         revision = table.revision
         self.steps = steps
-        guard case .ring = decision.step else {
-            alternatives = []
-            return
+        let possible: [StepOutcome] =
+            switch decision.step {
+            case .ring:
+                [.leg(.busy), .leg(.noAnswer), .leg(.unreachable)]
+                    + (decision.cursor.path == .trunk ? [.leg(.trunkFailed)] : [])
+            case .collect: [.keys("")]
+            default: []
+            }
+        alternatives = possible.map {
+            Alternative(outcome: $0.name, summary: next(decision, $0).step.summary)
         }
-        alternatives = [LegOutcome.busy, .noAnswer, .unreachable, .trunkFailed].compactMap { outcome in
-            if outcome == .trunkFailed, decision.cursor.path != .trunk { return nil }
-            let next = table.next(call, after: decision.cursor, outcome: outcome, at: moment)
-            return Alternative(outcome: outcome.rawValue, summary: next.step.summary)
+    }
+}
+
+extension Step {
+    /// Whether the call asks again after it.
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .ring, .collect: true
+        default: false
+        }
+    }
+}
+
+extension StepOutcome {
+    /// For people: `busy`, `keys 101`, `silence`.
+    fileprivate var name: String {
+        switch self {
+        case .leg(let outcome): outcome.rawValue
+        case .keys(""): "silence"
+        case .keys(let keys): "keys \(keys)"
         }
     }
 }
 
 extension CallWay.Stop {
-    fileprivate init(_ decision: Decision, after outcome: LegOutcome?) {
-        self.outcome = outcome?.rawValue
+    fileprivate init(_ decision: Decision, after outcome: StepOutcome?) {
+        self.outcome = outcome?.name
         step = decision.step.name
         summary = decision.step.summary
         why = decision.explanation
+        apart = []
         if case .ring(let ring) = decision.step {
-            legs = ring.legs.map(\.dialString)
+            legs = ring.legs.map(\.summary)
             seconds = ring.seconds.count
         } else {
             legs = []

@@ -10,24 +10,33 @@ extension Decision {
         var variables = [
             AGIVariable(Name.step, step.name),
             AGIVariable(Name.cursor, cursor.description),
-            AGIVariable(Name.language, table.language(for: call)),
+            AGIVariable(Name.language, table.language(for: call, at: cursor)),
         ]
         if isFirst {
             variables += [
-                AGIVariable(Name.lastGood, table.lastGood(for: call).dialString),
-                AGIVariable(Name.operatorLegs, table.operatorLegs.dialString),
+                AGIVariable(Name.lastGood, table.lastGood(for: call).dialString()),
+                AGIVariable(Name.operatorLegs, table.operatorLegs.dialString()),
                 AGIVariable(
                     Name.emergency,
-                    table.emergencyLegs.map { "\($0.number)=\($0.leg.dialString)" }.joined(separator: "&")),
+                    table.emergencyLegs.map { "\($0.number)=\([$0.leg].dialString())" }.joined(separator: "&")),
             ]
         }
         switch step {
-        case .ring(let ring): variables += ring.variables
+        case .ring(let ring):
+            variables += ring.variables(isExternal: call.isExternal)
+            variables += [
+                AGIVariable(Name.confirm, ring.confirm ? table.language(ofLegAt: cursor) : ""),
+                AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
+            ]
+        case .collect(let collect): variables += collect.variables
+        case .say(let parts), .change(_, say: let parts): variables.append(AGIVariable(Name.say, parts.playback))
+        case .mailbox(let mailbox): variables.append(AGIVariable(Name.mailbox, mailbox))
         case .voicemail(let mailbox, let greeting):
             variables += [
                 AGIVariable(Name.mailbox, mailbox), AGIVariable(Name.greeting, greeting == .busy ? "b" : "u"),
             ]
         case .announce(let announcement): variables.append(AGIVariable(Name.announcement, announcement.rawValue))
+        case .decline(let outcome): variables.append(AGIVariable(Name.cause, String(outcome.cause)))
         case .busy, .hangup, .failure: break
         }
         return variables + [AGIVariable(Name.answer, "ok")]
@@ -39,31 +48,98 @@ extension Step {
     var name: String {
         switch self {
         case .ring: "ring"
+        case .collect: "collect"
         case .voicemail: "voicemail"
+        case .mailbox: "mailbox"
         case .announce: "announce"
+        case .say, .change: "say"
         case .busy: "busy"
         case .hangup: "hangup"
+        case .decline: "decline"
         case .failure: "failure"
         }
     }
 }
 
 extension Ring {
-    fileprivate var variables: [AGIVariable] {
+    fileprivate func variables(isExternal: Bool) -> [AGIVariable] {
         typealias Name = DialplanName.Variable
         let shown: (number: String, name: String) =
             switch caller {
             case .unchanged: ("", "")
             case .number(let number, let name): (number, name)
             }
-        return [
-            AGIVariable(Name.legs, legs.dialString),
+        // r: the office rings for the caller, without a gap from leg to leg, whatever networks play before the answer.
+        // I: what the far end says about its number is not shown to the caller (app_dial.c).
+        let hides = isExternal || legs.contains { $0.isOutside || $0.isApart }
+        var variables = [
+            AGIVariable(Name.legs, legs.dialString(exclusive: busyWhenInUse)),
             AGIVariable(Name.seconds, String(seconds.count)),
-            // I: what an outside callee's network says about its number is not shown to the caller (app_dial.c).
-            AGIVariable(Name.dialOptions, legs.contains(where: \.isOutside) ? "I" : ""),
-            AGIVariable(Name.busyWhenInUse, busyWhenInUse ?? ""),
+            AGIVariable(Name.dialOptions, (earlyMedia ? "" : "r") + (hides ? "I" : "")),
             AGIVariable(Name.shownNumber, shown.number),
             AGIVariable(Name.shownName, shown.name),
         ]
+        for (index, leg) in legs.enumerated() {
+            guard case .member(let cursor, let after) = leg else { continue }
+            variables.append(AGIVariable(Name.member(index + 1), cursor.description))
+            if after.count > 0 { variables.append(AGIVariable(Name.begin(index + 1), String(after.count))) }
+        }
+        for place in 1...2 {
+            let header = place <= diversions.count ? diversions[place - 1] : nil
+            variables += [
+                AGIVariable(Name.diverter(place), header?.number ?? ""),
+                AGIVariable(
+                    Name.diversion(place), header.map { "reason=\($0.reason.rawValue);counter=\($0.counter)" } ?? ""),
+            ]
+        }
+        return variables
+    }
+}
+
+extension Leg {
+    fileprivate var isApart: Bool {
+        if case .member = self { true } else { false }
+    }
+}
+
+extension Collect {
+    fileprivate var variables: [AGIVariable] {
+        typealias Name = DialplanName.Variable
+        return [
+            AGIVariable(Name.prompts, prompts.map(SpokenPart.prompt).playback),
+            AGIVariable(Name.wait, String(wait.count)),
+            AGIVariable(Name.interDigit, String(interDigit.count)),
+            AGIVariable(Name.plan, String(growth.id)),
+        ]
+            + growth.longest.sorted { $0.key < $1.key }
+            .map { AGIVariable(Name.growth(growth.id, $0.key), String($0.value)) }
+    }
+}
+
+extension [SpokenPart] {
+    /// What Playback() is given: files, one after the other.
+    var playback: String {
+        flatMap { part in
+            switch part {
+            case .prompt(let name): ["\(DialplanName.prompts)/\(name)"]
+            case .digits(let digits): digits.map { "digits/\($0)" }
+            }
+        }
+        .joined(separator: "&")
+    }
+}
+
+extension LegOutcome {
+    /// The Q.850 cause with which a leg that found nobody ends, so that the call it belongs to reads the same from it.
+    fileprivate var cause: Int {
+        switch self {
+        case .answered, .cancelled: 16
+        case .busy: 17
+        case .noAnswer: 19
+        case .unreachable: 20
+        case .rejected: 21
+        case .noSuchNumber: 1
+        case .trunkFailed: 34
+        }
     }
 }

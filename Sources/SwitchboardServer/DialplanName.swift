@@ -1,20 +1,30 @@
 /// Every name the dialplan in asterisk-conf/ and this server share, in one place.
 enum DialplanName {
-    /// The FastAGI script: `agi://host/route`.
-    static let script = "route"
+    /// FastAGI scripts: `agi://host/route`.
+    enum Script {
+        /// Where does the call go?
+        static let route = "route"
+        /// Somebody has answered.
+        static let answered = "answered"
+    }
 
     /// Arguments of a question, written `name=value`.
     enum Argument {
         static let entry = "entry"
         static let dialled = "dialled"
+        static let channel = "channel"
+        static let diverter = "diverter"
+        static let caller = "caller"
+        static let callee = "callee"
         static let cursor = "cursor"
         static let result = "result"
+        static let keys = "keys"
         static let cause = "cause"
         static let sip = "sip"
         static let ringing = "ringing"
     }
 
-    /// Channel variables of an answer.
+    /// Channel variables of an answer. An underscore in front has the legs inherit it.
     enum Variable {
         static let step = "SWITCHBOARD_STEP"
         static let cursor = "SWITCHBOARD_CURSOR"
@@ -25,16 +35,49 @@ enum DialplanName {
         static let legs = "SWITCHBOARD_LEGS"
         static let seconds = "SWITCHBOARD_SECONDS"
         static let dialOptions = "SWITCHBOARD_DIAL_OPTIONS"
-        static let busyWhenInUse = "SWITCHBOARD_BUSY_WHEN_IN_USE"
         static let shownNumber = "SWITCHBOARD_SHOWN_NUMBER"
         static let shownName = "SWITCHBOARD_SHOWN_NAME"
+        /// The language in which the callee is asked to accept; empty where he is not.
+        static let confirm = "SWITCHBOARD_CONFIRM"
+        /// Not empty: the dialplan tells who answered.
+        static let report = "SWITCHBOARD_REPORT"
+        static let prompts = "SWITCHBOARD_PROMPTS"
+        static let wait = "SWITCHBOARD_WAIT"
+        static let interDigit = "SWITCHBOARD_INTER_DIGIT"
+        static let plan = "SWITCHBOARD_PLAN"
+        static let say = "SWITCHBOARD_SAY"
         static let mailbox = "SWITCHBOARD_MAILBOX"
         static let greeting = "SWITCHBOARD_GREETING"
         static let announcement = "SWITCHBOARD_ANNOUNCEMENT"
+        static let cause = "SWITCHBOARD_CAUSE"
         /// Set last: without it the dialplan takes its failure route.
         static let answer = "SWITCHBOARD_ANSWER"
+
+        /// The cursor of the leg at this place, from 1.
+        static func member(_ place: Int) -> String { "_SWITCHBOARD_MEMBER_\(place)" }
+        /// After how many seconds it begins.
+        static func begin(_ place: Int) -> String { "_SWITCHBOARD_BEGIN_\(place)" }
+        /// How many digits a number with this beginning has at most.
+        static func growth(_ plan: Int, _ beginning: String) -> String { "SWITCHBOARD_GROWTH_\(plan)_\(beginning)" }
+        /// Who forwarded the call, the last one first, from 1.
+        static func diverter(_ place: Int) -> String { "_SWITCHBOARD_DIVERTER_\(place)" }
+        /// The parameters of his Diversion header.
+        static func diversion(_ place: Int) -> String { "_SWITCHBOARD_DIVERSION_\(place)" }
     }
 
     /// The endpoint of asterisk-conf/include/pjsip.conf that calls SIP addresses.
     static let sipEndpoint = "PJSIP/switchboard-sip"
+    /// The folder of our prompts below each language's.
+    static let prompts = "switchboard"
+
+    /// The Local channel of a leg that is decided apart.
+    static func member(_ place: Int, isLate: Bool) -> String {
+        "Local/\(place)@\(isLate ? "switchboard-hunt" : "switchboard-member")"
+    }
+
+    /// The place of a leg that is decided apart, by its channel: `Local/3@switchboard-member-0000001f;1`.
+    static func place(ofMember channel: String) -> Int? {
+        guard channel.hasPrefix("Local/"), channel.contains("@switchboard-") else { return nil }
+        return Int(channel.dropFirst("Local/".count).prefix { $0 != "@" })
+    }
 }

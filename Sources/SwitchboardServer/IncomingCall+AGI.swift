@@ -9,17 +9,27 @@ extension IncomingCall {
         switch environment.argument(DialplanName.Argument.entry) {
         case "inbound": origin = .external
         case "internal": origin = .internal(device: environment.device)
+        // Somebody else dialled for this channel: nothing is done in its user's name.
+        case "transfer": origin = .internal(device: "")
         default: return nil
         }
-        let caller = environment.isCallerHidden ? nil : environment.callerNumber
-        self = table.call(origin, to: dialled, from: caller)
+        let caller =
+            environment.argument(DialplanName.Argument.caller)
+            ?? (environment.isCallerHidden ? nil : environment.callerNumber)
+        self = table.call(
+            origin, to: dialled, from: caller, divertedBy: environment.argument(DialplanName.Argument.diverter))
     }
 }
 
 extension AGIEnvironment {
-    /// The channel's name without its serial: `PJSIP/101-0000002a` is a call of `PJSIP/101`
-    /// (channel.c, `ast_channel_alloc`; chan_pjsip.c names channels `PJSIP/endpoint-%08x`).
+    /// The device of the call's own channel; the one that asks may be a leg that is decided apart.
     var device: String {
+        Self.device(of: argument(DialplanName.Argument.channel).flatMap { $0.isEmpty ? nil : $0 } ?? channel)
+    }
+
+    /// A channel's name without its serial: `PJSIP/101-0000002a` is a call of `PJSIP/101`
+    /// (channel.c, `ast_channel_alloc`; chan_pjsip.c names channels `PJSIP/endpoint-%08x`).
+    static func device(of channel: String) -> String {
         channel.lastIndex(of: "-").map { String(channel[..<$0]) } ?? channel
     }
 

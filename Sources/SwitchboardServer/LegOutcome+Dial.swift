@@ -47,7 +47,12 @@ extension LegOutcome {
         let trouble: LegOutcome = path == .trunk ? .trunkFailed : .unreachable
         // No SIP status at all: the leg never left this machine (an endpoint without contacts), or is no SIP.
         guard let sip = result.finalSIP else {
-            self = result.status == "BUSY" ? .busy : trouble
+            switch (result.status, result.cause) {
+            case ("BUSY", _): self = .busy
+            // A leg that was decided apart and refused.
+            case (_, 21): self = .rejected
+            default: self = trouble
+            }
             return
         }
         // Q.850 causes say more than SIP's codes where a carrier sends them (RFC 3326).

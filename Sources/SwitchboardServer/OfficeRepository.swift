@@ -50,8 +50,11 @@ public struct OfficeRepository: Sendable {
     public func apply(
         _ checked: CheckedOffice, author: String, comment: String, dryRun: Bool = false
     ) throws -> Applied {
-        let entries = try checked.office.entries()
         let before = try store.load()
+        var memory = OfficeMemory()
+        let earlier = try Office(entries: before.entries, reader: &memory.reader)
+        let entries = try (earlier.map { checked.keeping(from: $0) } ?? checked.keeping(from: checked.office))
+            .office.entries()
         let difference = OfficeDifference(from: before.entries, to: entries)
         guard !dryRun, !difference.items.isEmpty else {
             return Applied(difference: difference, revision: before.revision)

@@ -21,15 +21,21 @@ struct Explain: AsyncParsableCommand {
     @Flag(help: "The call comes from a phone of the office.")
     var `internal` = false
 
-    @Option(help: "What comes of each ringing in turn: busy, noAnswer, unreachable, rejected, … May be repeated.")
-    var when: [LegOutcome] = []
+    @Option(
+        help:
+            "What comes of each step in turn: busy, noAnswer, unreachable, rejected, … of ringing; \"keys 101\" or silence in a menu. May be repeated."
+    )
+    var when: [StepOutcome] = []
 
     func run() async throws {
         let way = try await global.refusing { repository in
             let (checked, revision) = try repository.officeInForce()
             let table = RoutingTable(checked, revision: revision, numbering: repository.numbering)
             let call = table.call(try origin(table), to: to, from: from)
-            return CallWay(call, in: table, at: try moment(table), outcomes: when)
+            let moment = try moment(table)
+            return CallWay(
+                call, in: table, at: moment, outcomes: when,
+                memory: try repository.memory(for: call, table: table, at: moment))
         }
         guard !global.json else { return try global.print(json: way) }
         print(
@@ -39,6 +45,9 @@ struct Explain: AsyncParsableCommand {
             if let outcome = stop.outcome { print("   \(outcome):") }
             print("\(index + 1). \(stop.summary)")
             for reason in stop.why { print("     \(reason)") }
+            for leg in stop.apart {
+                print("     \(leg.leg): \(leg.way.map(\.summary).joined(separator: ", then "))")
+            }
         }
         if !way.alternatives.isEmpty { print("   answered: the caller has found somebody") }
         for alternative in way.alternatives { print("   \(alternative.outcome): \(alternative.summary)") }
@@ -62,4 +71,16 @@ struct Explain: AsyncParsableCommand {
     }
 }
 
-extension LegOutcome: ExpressibleByArgument {}
+extension StepOutcome: ExpressibleByArgument {
+    /// Reads `busy`, `keys 101` or `silence`.
+    public init?(argument: String) {
+        if argument == "silence" {
+            self = .keys("")
+        } else if argument.hasPrefix("keys ") {
+            self = .keys(String(argument.dropFirst("keys ".count)))
+        } else {
+            guard let outcome = LegOutcome(rawValue: argument) else { return nil }
+            self = .leg(outcome)
+        }
+    }
+}

@@ -48,6 +48,15 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
+    /// Makes one change and tells what it was.
+    func make(_ change: OfficeChange) async throws {
+        let made = try await refusing { try $0.make(change, author: Author.name) }
+        guard !json else { return try print(json: made) }
+        Swift.print(
+            made.items.isEmpty
+                ? "Nothing changes: it is so already." : "\(change). In force as revision \(made.revision).")
+    }
+
     func print(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

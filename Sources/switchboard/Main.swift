@@ -32,7 +32,11 @@ struct Switchboard: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "switchboard",
         abstract: "The brain beside Asterisk: calls that always find somebody.",
-        subcommands: [Serve.self, Apply.self, Export.self, Check.self, Explain.self, History.self, Undo.self])
+        subcommands: [
+            Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
+            ListCommand.self,
+            Familiar.self, History.self, Undo.self,
+        ])
 }
 
 /// A request that was understood and not done. Nothing has changed.

@@ -37,7 +37,7 @@ struct SessionDriver: Equatable {
             case .deliver(let reply): action = take(conversation.received(reply))
             case .tellHangup:
                 switch conversation.hungUp() {
-                case .finish: action = machine.finish()
+                case .finish, .later: action = machine.finish()
                 case .send(let command):
                     machine.sendAfterReply(command)
                     action = machine.next()
@@ -56,6 +56,7 @@ struct SessionDriver: Equatable {
     private mutating func take(_ step: AGIStep) -> AGIStateMachine.Action {
         switch step {
         case .send(let command): machine.send(command)
+        case .later: .wait
         case .finish: machine.finish()
         }
     }

@@ -11,11 +11,17 @@ import Testing
     func ask(_ arguments: [String], script: String = "route", callerID: String = "+79035550001") throws -> [String:
         String]?
     {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         let tables = RoutingTables()
         let office = try OfficeEntriesTests.office()
         tables.swap(in: RoutingTable(office, revision: 7, numbering: OfficeEntriesTests.numbering))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let repository = try OfficeRepository(database: folder.appending(path: "test.db").path)
         var conversation = RouteConversation(
-            tables: tables, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            tables: tables, memories: CallMemories(store: repository.store, logger: logger),
+            changes: RuleChanges(repository: repository, logger: logger), logger: logger,
             now: { Date(timeIntervalSince1970: 1_795_000_000) })
         let lines =
             ["agi_network_script: \(script)", "agi_channel: PJSIP/105-0000002a", "agi_callerid: \(callerID)"]
@@ -31,10 +37,11 @@ import Testing
     func first() throws {
         let answer = try #require(try ask(["entry=inbound", "dialled=+74951234568", "cursor=", "result="]))
         #expect(answer["SWITCHBOARD_STEP"] == "ring")
-        #expect(answer["SWITCHBOARD_LEGS"] == "PJSIP/101")
+        #expect(answer["SWITCHBOARD_LEGS"] == "!PJSIP/101", "not rung while it is in use")
         #expect(answer["SWITCHBOARD_SECONDS"] == "15")
-        #expect(answer["SWITCHBOARD_BUSY_WHEN_IN_USE"] == "PJSIP/101")
-        #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "")
+        #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rI")
+        #expect(answer["SWITCHBOARD_CONFIRM"] == "")
+        #expect(answer["SWITCHBOARD_REPORT"] == "1", "the sample asks who is familiar")
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == "PJSIP/101")
         #expect(answer["SWITCHBOARD_OPERATOR_LEGS"] == "PJSIP/100")
         #expect(answer["SWITCHBOARD_EMERGENCY"]?.contains("112=PJSIP/112@main") == true)
@@ -51,12 +58,12 @@ import Testing
             (["result=CHANUNAVAIL", "cause=3", "sip=", "ringing="], "PJSIP/79160000101@main"),
         ])
     func following(result: [String], legs: String) throws {
-        let begin = ["entry=inbound", "dialled=+74951234568", "cursor=1:7:r:101:-:u101+p101"]
+        let begin = ["entry=inbound", "dialled=+74951234568", "cursor=2:7:r:-:-:u/101:-:-:u101+p101"]
         let answer = try #require(try ask(begin + result))
         #expect(answer["SWITCHBOARD_LEGS"] == legs)
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == nil)
         if legs.contains("@main") {
-            #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "I", "an outside callee's number is not shown to the client")
+            #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rI", "an outside callee's number is not shown to the client")
             #expect(answer["SWITCHBOARD_SHOWN_NUMBER"] == "+79035550001")
         }
     }
@@ -74,11 +81,27 @@ import Testing
         arguments: [
             ["entry=inbound", "cursor="], ["dialled=100", "cursor="], ["entry=sideways", "dialled=100", "cursor="],
             ["entry=inbound", "dialled=100", "cursor=nonsense", "result=BUSY"],
-            ["entry=inbound", "dialled=100", "cursor=1:7:r:101:-:u101+p101", "result="],
             ["entry=inbound", "dialled=100", "cursor=", "result=BUSY"],
         ])
     func unreadable(arguments: [String]) throws {
         #expect(try ask(arguments) == nil)
+    }
+
+    @Test("a group that rings at once: phones directly, the mobile by a leg that asks for itself")
+    func apart() throws {
+        let answer = try #require(try ask(["entry=internal", "dialled=600", "cursor=", "result="]))
+        #expect(answer["SWITCHBOARD_LEGS"] == "!PJSIP/101&PJSIP/102&Local/3@switchboard-member")
+        #expect(answer["SWITCHBOARD_SECONDS"] == "25")
+        let cursor = try #require(answer["_SWITCHBOARD_MEMBER_3"])
+        let leg = try #require(try ask(["entry=internal", "dialled=600", "cursor=\(cursor)", "result="]))
+        #expect(leg["SWITCHBOARD_LEGS"] == "PJSIP/79160000103@main")
+        let end = try #require(
+            try ask([
+                "entry=internal", "dialled=600", "cursor=\(leg["SWITCHBOARD_CURSOR"] ?? "")", "result=NOANSWER",
+                "cause=19", "sip=-480", "ringing=",
+            ]))
+        #expect(end["SWITCHBOARD_STEP"] == "decline")
+        #expect(end["SWITCHBOARD_CAUSE"] == "20", "switched off")
     }
 
     @Test("another script is not answered")

@@ -15,6 +15,16 @@ struct BenchOffice {
         }
     }
 
+    /// What a suite needs besides users: lines of the office file in YAML's flow form, `{ name: …, … }`.
+    struct Parts {
+        var groups: [String] = []
+        var menus: [String] = []
+        var schedules: [String] = []
+        var lists: [String] = []
+        /// Numbers that lead elsewhere than to the user with the same last digits.
+        var numbers: [String] = []
+    }
+
     static let `operator` = "1000"
 
     /// The number from outside that leads to an extension.
@@ -25,6 +35,7 @@ struct BenchOffice {
     static func client(_ extension: String) -> String { "+7903555\(`extension`)" }
 
     var users: [User]
+    private let parts: [Parts] = [RuleScenarios.parts, GroupScenarios.parts]
     /// Port of the world, where SIP addresses are.
     let worldPort: UInt16
 
@@ -33,7 +44,7 @@ struct BenchOffice {
         users =
             [User(extension: Self.operator, keys: "voicemail: { pin: '1200' }")]
             + BasicScenarios.users + ForwardingScenarios.users(worldPort: worldPort) + RuleScenarios.users
-            + FailureScenarios.users + HostileCallerScenarios.users
+            + FailureScenarios.users + HostileCallerScenarios.users + GroupScenarios.users
     }
 
     /// As its administrator would write it.
@@ -41,6 +52,10 @@ struct BenchOffice {
         let numbers = users.map { user in
             "  - { number: \(Self.direct(user.extension)), rules: [ \(RuleScenarios.extraRules[user.extension] ?? "") "
                 + "{ to: user \(user.extension) } ] }"
+        }
+        func section(_ name: String, _ lines: KeyPath<Parts, [String]>) -> String {
+            let lines = parts.flatMap { $0[keyPath: lines] }
+            return lines.isEmpty ? "" : "\(name):\n" + lines.map { "  - \($0)" }.joined(separator: "\n")
         }
         return """
             version: 1
@@ -50,9 +65,13 @@ struct BenchOffice {
               - { name: backup, dial: "PJSIP/{number}@backup", callerId: +74951239998, allow: [RU] }
             users:
             \(users.map(\.yaml).joined(separator: "\n"))
-            groups:
-              - { extension: 7001, name: later, strategy: ringall, members: [user \(Self.operator)], otherwise: { to: operator } }
-            numbers:
+            queues:
+              - { extension: 7001, name: later, strategy: ringall, members: [user \(Self.operator)], ring: 15s, otherwise: { to: operator } }
+            \(section("groups", \.groups))
+            \(section("menus", \.menus))
+            \(section("schedules", \.schedules))
+            \(section("lists", \.lists))
+            \(section("numbers", \.numbers))
             \(numbers.joined(separator: "\n"))
             """
     }

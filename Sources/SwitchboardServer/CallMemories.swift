@@ -1,0 +1,87 @@
+import Dispatch
+import Foundation
+import Logging
+import Routing
+import Storage
+import Synchronization
+
+/// What calls leave behind for later ones: who talked with whom, and whose turn it is in hunt groups.
+///
+/// Groups are kept in memory and written behind, so that no caller waits for the disk; talks are read from the store, so
+/// that what another process erases is gone at once.
+public final class CallMemories: Sendable {
+    private let store: OfficeStore
+    private let logger: Logger
+    private let groups: Mutex<[String: CallMemory.Group]>
+    /// Writes one after the other.
+    private let writer = DispatchQueue(label: "switchboard.memories")
+
+    /// Reads what earlier processes left; what can't be read is logged, and begins anew.
+    init(store: OfficeStore, logger: Logger) {
+        self.store = store
+        self.logger = logger
+        do {
+            groups = Mutex(try store.groupMemory().callMemory)
+        } catch {
+            logger.error("the memory of the hunt groups can't be read", metadata: ["error": "\(error)"])
+            groups = Mutex([:])
+        }
+    }
+
+    /// What the decision of a call may need.
+    func memory(for call: IncomingCall, table: RoutingTable, at moment: Date) -> CallMemory {
+        CallMemory(
+            talks: talks(for: call, table: table, at: moment), groups: groups.withLock { $0 },
+            seed: UInt64.random(in: .min ... .max))
+    }
+
+    private func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) -> [CallMemory.Talk] {
+        do {
+            return try store.talks(for: call, table: table, at: moment)
+        } catch {
+            logger.error("the talks of a caller can't be read", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    /// A member of a group is rung.
+    func note(_ turn: GroupTurn) {
+        groups.withLock { $0[turn.group, default: .init()].turn = turn.member }
+        write { try $0.groupRang(turn.group, member: turn.member) }
+    }
+
+    /// Somebody has answered.
+    func note(_ answer: CallAnswer) {
+        if let member = answer.member {
+            groups.withLock { groups in
+                var known = groups[member.group]?.members[member.member] ?? .init()
+                known.calls += 1
+                known.last = answer.date
+                groups[member.group, default: .init()].members[member.member] = known
+            }
+            write { try $0.groupAnswered(member.group, member: member.member, at: answer.date) }
+        }
+        if let talk = answer.talk {
+            write { try $0.record(Talk(number: talk.number, user: talk.user, date: answer.date)) }
+        }
+    }
+
+    private func write(_ body: @escaping @Sendable (OfficeStore) throws -> Void) {
+        writer.async { [store, logger] in
+            do {
+                try body(store)
+            } catch {
+                logger.error("what a call left behind can't be written", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+extension OfficeStore {
+    /// The talks of an outside caller, where a rule may ask for them.
+    func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) throws -> [CallMemory.Talk] {
+        guard table.asksForTalks, call.isExternal, let caller = call.caller?.parsed else { return [] }
+        let start = moment.addingTimeInterval(-Double(FamiliarWindow.longestDays) * 86_400)
+        return try talks(with: caller.e164, since: start).map { CallMemory.Talk(user: $0.user, date: $0.date) }
+    }
+}
