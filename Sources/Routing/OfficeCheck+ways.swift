@@ -13,11 +13,28 @@ extension OfficeCheck {
             error(at: path / "members", "nobody would ring", expected: "at least one member")
         }
         if let ring = group.ring { ringTime(ring, at: path / "ring") }
+        if group.strategy == .ringall || group.strategy == .memoryhunt {
+            let count = group.members.reduce(0) { count, member in
+                if case .speakers(let language) = member.to { count + speakers(of: language) } else { count + 1 }
+            }
+            if count > Self.mostAtOnce {
+                error(
+                    at: path / "members", "\(count) would ring at once",
+                    expected: "at most \(Self.mostAtOnce), or another strategy")
+            }
+        }
         for position in group.members.indices {
             group.members[position] = member(group.members[position], of: group, at: path / "members" / position)
         }
         group.otherwise = destination(group.otherwise, at: path / "otherwise" / "to")
         office.groups[index] = group
+    }
+
+    /// How many legs one Dial() is given: an answer must stay within what Asterisk takes as one variable.
+    static let mostAtOnce = 100
+
+    func speakers(of language: String) -> Int {
+        office.users.count { $0.languages.contains(language) }
     }
 
     private mutating func member(

@@ -93,6 +93,12 @@ struct OfficeCheck {
         case .menu(let name): exists(menuNames.contains(name), "menu \(name)", path, "a menu's name", menuNames)
         case .speakers(let language):
             exists(languages.contains(language), "user who speaks \(language)", path, "a language of users", languages)
+            let count = speakers(of: language)
+            if count > Self.mostAtOnce {
+                error(
+                    at: path, "\(count) users speak \(language): too many to ring at once",
+                    expected: "a group of at most \(Self.mostAtOnce), or one with another strategy")
+            }
         case .voicemail(let name):
             if exists(userIndex[name] != nil, "user \(name)", path, "the extension of a user", userIndex.keys),
                 userIndex[name]?.voicemail == nil

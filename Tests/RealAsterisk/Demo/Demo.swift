@@ -42,10 +42,15 @@ struct Demo {
 
     private func play(_ scene: Scene) async throws {
         say("\n— \(scene.title)")
+        for command in scene.before {
+            let answer = try await switchboard.run(command)
+            guard answer.exitCode == 0 else { throw BenchError(answer.errors) }
+            say("  $ switchboard \(Self.quoted(command))")
+        }
         if let why = scene.explain {
             let answer = try await switchboard.run(["explain"] + why)
             guard answer.exitCode == 0 else { throw BenchError(answer.errors) }
-            say("  $ switchboard explain \(why.joined(separator: " "))")
+            say("  $ switchboard explain \(Self.quoted(why))")
             say(answer.output.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
         }
         say("  And so it happens:")
@@ -53,6 +58,11 @@ struct Demo {
         bench.story { telling.hear($0) }
         try await scene.play(self)
         telling.end()
+    }
+
+    /// As it is typed.
+    private static func quoted(_ arguments: [String]) -> String {
+        arguments.map { $0.contains(where: { " *#".contains($0) }) ? "'\($0)'" : $0 }.joined(separator: " ")
     }
 
     /// Leaves everything up until the terminal says otherwise.

@@ -5,12 +5,17 @@ struct Scene: Sendable {
     let title: String
     /// The arguments of `explain` that foretell it.
     let explain: [String]?
+    /// Commands that come before it.
+    var before: [[String]] = []
     let play: @Sendable (Demo) async throws -> Void
 
     static let client = "+79035551234"
     static let direct = "+74951234568"
 
-    static let all = [answered, returnsToOperator, busy, leavesMessage, ownManager, premium, withoutSwitchboard]
+    static let all = [
+        answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code, premium,
+        withoutSwitchboard,
+    ]
 
     static let answered = Scene(
         title: "A client dials the account manager's own number, and he is at his desk",
