@@ -42,6 +42,10 @@ demo: dependencies ## The main job, told as a story; STAY=1 leaves it up for a s
 	@echo "Asterisk: $$(scripts/asterisk-root)"
 	@STAY="$(STAY)" "$$(swift build --show-bin-path)/switchboard-demo"
 
+.PHONY: prompts
+prompts: ## Make the spoken prompts anew from asterisk-conf/sounds/prompts.txt
+	@scripts/make-prompts
+
 .PHONY: format
 format: ## Rewrite the sources in the house's format
 	@swift format --in-place --recursive Package.swift Sources Tests

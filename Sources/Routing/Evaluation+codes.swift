@@ -124,7 +124,7 @@ extension Evaluation {
         }
         guard !set.isEmpty else {
             explain("user \(user.extension) has no such forward")
-            return .say(name(conditions) + [.prompt(Prompt.isNotSet)])
+            return .say(name(conditions).flatMap { [$0, .prompt(Prompt.isNotSet)] })
         }
         var changed = user
         for index in changed.forward.indices where changed.forward[index].scope == .all {
@@ -156,7 +156,7 @@ extension Evaluation {
         case .group, .queue, .menu, .speakers, .sip, .play, .busy, .hangup: parts.append(.prompt(Prompt.toAnother))
         }
         if let after = rule.after {
-            parts += [.prompt(Prompt.after), .digits(String(after.count)), .prompt(Prompt.seconds)]
+            parts += [.prompt(Prompt.after), .number(after.count), .prompt(Prompt.seconds)]
         }
         return parts
     }

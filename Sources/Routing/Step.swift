@@ -47,6 +47,8 @@ public enum SpokenPart: Sendable, Hashable {
     case prompt(String)
     /// Digits, one by one.
     case digits(String)
+    /// A number as people say it.
+    case number(Int)
 }
 
 /// Ringing one or more legs at the same time.

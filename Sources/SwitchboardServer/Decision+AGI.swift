@@ -117,12 +117,13 @@ extension Collect {
 }
 
 extension [SpokenPart] {
-    /// What Playback() is given: files, one after the other.
+    /// What the dialplan plays, one after the other: files, and numbers as `number:20`.
     var playback: String {
         flatMap { part in
             switch part {
             case .prompt(let name): ["\(DialplanName.prompts)/\(name)"]
             case .digits(let digits): digits.map { "digits/\($0)" }
+            case .number(let number): ["number:\(number)"]
             }
         }
         .joined(separator: "&")

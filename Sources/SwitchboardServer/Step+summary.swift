@@ -42,6 +42,7 @@ extension [SpokenPart] {
             switch part {
             case .prompt(let name): name
             case .digits(let digits): digits
+            case .number(let number): String(number)
             }
         }
         .joined(separator: " ")

@@ -15,6 +15,9 @@ struct Settings {
             database ?? reader.string(forKey: "database", default: "/var/lib/switchboard/switchboard.db")
     }
 
+    /// The folder with Asterisk's sounds, one folder a language in it.
+    var sounds: String { reader.string(forKey: "asterisk.sounds", default: "/usr/share/asterisk/sounds") }
+
     /// What `serve` runs with; `listen` is the flag HOST:PORT.
     func server(listen: String?) throws -> ServerSettings {
         let address = listen ?? reader.string(forKey: "agi.listen", default: "127.0.0.1:4573")
