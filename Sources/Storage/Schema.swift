@@ -49,7 +49,31 @@ struct Schema: Sendable {
                     body_after TEXT,
                     PRIMARY KEY (revision, kind, key)
                 ) WITHOUT ROWID;
-                """)
+                """),
+        // Not part of the rules: no revision, no history.
+        Migration(
+            name: "2 talks and group memory",
+            sql: """
+                CREATE TABLE talk (
+                    number TEXT NOT NULL, -- E.164
+                    user TEXT NOT NULL, -- extension
+                    milliseconds INTEGER NOT NULL, -- of the last one, since 1970, UTC
+                    PRIMARY KEY (number, user)
+                ) WITHOUT ROWID;
+                CREATE INDEX talk_milliseconds ON talk (milliseconds);
+                CREATE TABLE group_member (
+                    group_name TEXT NOT NULL,
+                    member TEXT NOT NULL,
+                    calls INTEGER NOT NULL, -- answered
+                    milliseconds INTEGER, -- of the last one answered, since 1970, UTC
+                    PRIMARY KEY (group_name, member)
+                ) WITHOUT ROWID;
+                -- Who rang last.
+                CREATE TABLE group_turn (
+                    group_name TEXT PRIMARY KEY,
+                    member TEXT NOT NULL
+                ) WITHOUT ROWID;
+                """),
     ])
 
     var migrator: DatabaseMigrator {
