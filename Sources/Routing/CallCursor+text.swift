@@ -6,7 +6,7 @@ extension CallCursor: CustomStringConvertible {
     /// The text that travels.
     public var description: String {
         [
-            "2", String(revision), stage.rawValue, isMember ? "m" : "-", language?.cursorEscaped ?? "-",
+            "2", String(revision), stage.rawValue, isMember ? mustAccept ? "c" : "m" : "-", language?.cursorEscaped ?? "-",
             frame?.text ?? "-", trunk.map(String.init) ?? "-", diversion?.text ?? "-",
             tried.map(\.text).joined(separator: "+"),
         ]
@@ -17,11 +17,12 @@ extension CallCursor: CustomStringConvertible {
     public init?(_ text: String) {
         let fields = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard text.utf8.count <= 1_500, fields.count == 9, fields[0] == "2", let revision = Int(fields[1]),
-            revision >= 0, let stage = Stage(rawValue: fields[2]), ["m", "-"].contains(fields[3])
+            revision >= 0, let stage = Stage(rawValue: fields[2]), ["m", "c", "-"].contains(fields[3])
         else { return nil }
         self.revision = revision
         self.stage = stage
-        isMember = fields[3] == "m"
+        isMember = fields[3] != "-"
+        mustAccept = fields[3] == "c"
         if fields[4] != "-" {
             guard let language = fields[4].removingPercentEncoding else { return nil }
             self.language = language

@@ -50,6 +50,8 @@ public struct CallCursor: Sendable, Hashable {
     public var stage: Stage = .rules
     /// This is one of several legs that ring for a call: when it finds nobody it ends, and the others go on.
     public var isMember = false
+    /// With ``isMember``: a rule asked for it, so whoever picks up outside the office must press 1 from here on.
+    public var mustAccept = false
     /// Language of what the caller hears, where a rule said so.
     public var language: String?
     /// What waits for the outcome; `nil`: nobody's (a call to an outside number).

@@ -18,10 +18,10 @@ public struct DigitGrowth: Sendable, Hashable {
         self.longest = longest
     }
 
-    /// The plan for all of these.
+    /// The plan for all of these. A number with `*` or `#` in it can't grow, and would be no variable's name.
     init(id: Int, of numbers: some Sequence<String>) {
         self.id = id
-        let sorted = Set(numbers).filter { !$0.isEmpty }.sorted()
+        let sorted = Set(numbers).filter { !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }.sorted()
         var found: [(beginning: String, longest: Int)] = []
         Self.walk(sorted[...], depth: 0, parent: 0, into: &found)
         found.sort { ($0.beginning.count, $0.beginning) < ($1.beginning.count, $1.beginning) }
@@ -29,8 +29,9 @@ public struct DigitGrowth: Sendable, Hashable {
             found.prefix(Self.limit).map { ($0.beginning, $0.longest) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether digits may be followed by more.
-    public func mayGrow(_ digits: String) -> Bool {
+    /// Whether what was keyed may be followed by more, as the dialplan asks (switchboard-grows): by the digits in it.
+    public func mayGrow(_ keyed: String) -> Bool {
+        let digits = keyed.filter(\.isASCIIDigit)
         for length in stride(from: digits.count, to: 0, by: -1) {
             if let longest = longest[String(digits.prefix(length))] { return digits.count < longest }
         }

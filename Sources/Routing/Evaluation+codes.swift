@@ -190,5 +190,5 @@ extension Evaluation {
 extension DigitGrowth {
     /// Any telephone number: it is over with `#` or a pause.
     static let number = DigitGrowth(
-        id: -1, longest: Dictionary(uniqueKeysWithValues: "0123456789".map { (String($0), 20) }))
+        id: 0, longest: Dictionary(uniqueKeysWithValues: "0123456789".map { (String($0), 20) }))
 }

@@ -10,13 +10,19 @@ extension Evaluation {
         }
         guard mayGoOn() else { return deadEnd() }
         cursor.tried.append(.group(name))
-        let order = order(of: group).filter { mayRing(group.members[$0], in: group) }
+        var order = order(of: group).filter { mayRing(group.members[$0], in: group) }
         explain(
             "group \(name), \(group.strategy.rawValue): \(order.map { "\(group.members[$0].to)" }.joined(separator: ", "))"
         )
         switch group.strategy {
-        case .ringall, .memoryhunt: return ringTogether(group, order)
-        case .linear, .rrmemory, .leastrecent, .fewestcalls, .random, .wrandom: return ringNext(in: group, of: order)
+        case .ringall, .memoryhunt:
+            // Dial would call a phone twice that is there twice.
+            var ringing: Set<Destination> = []
+            order.removeAll { !ringing.insert(group.members[$0].to).inserted }
+            return ringTogether(group, order)
+        case .linear, .rrmemory, .leastrecent, .fewestcalls, .random, .wrandom:
+            if order.count > RoutingTable.mostInTurn { explain("the first \(RoutingTable.mostInTurn) of them ring") }
+            return ringNext(in: group, of: Array(order.prefix(RoutingTable.mostInTurn)))
         }
     }
 
@@ -55,7 +61,7 @@ extension Evaluation {
         for place in order {
             let member = group.members[place]
             // Whoever began rings to the end; in ringall a member may have a time of his own.
-            let own = hunts ? Seconds(whole.count - begin.count) : min(member.ring ?? whole, whole)
+            let own = hunts ? whole : min(member.ring ?? whole, whole)
             switch leg(of: member, in: group, seconds: own) {
             case .phone(let user, let phone) where !hunts && own == whole:
                 ring.legs.append(.phone(phone))
@@ -100,7 +106,7 @@ extension Evaluation {
         case .user(let name):
             guard let user = table.user(name) else { return nil }
             if group.membersForward, !user.forward.isEmpty {
-                return .apart(MemberCall(.user(name), confirm: false, ring: seconds))
+                return .apart(MemberCall(.user(name), confirm: member.confirm, ring: seconds))
             }
             if let phone = user.phone { return .phone(user, phone) }
             return .apart(MemberCall(.leg(name), confirm: member.confirm, ring: seconds))

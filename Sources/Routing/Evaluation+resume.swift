@@ -51,6 +51,7 @@ extension Evaluation {
             return ring(user, for: member.ring, confirm: member.confirm) ?? .decline(.unreachable)
         case .user(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
+            cursor.mustAccept = cursor.mustAccept || member.confirm
             return reach(user)
         case .number(let e164):
             guard let number = table.numbers[e164] else { return failure("\(e164) could not be read") }

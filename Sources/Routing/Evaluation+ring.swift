@@ -53,7 +53,8 @@ extension Evaluation {
             explain("\(number.e164) rings \(seconds) and is asked to accept")
             return ringApart(MemberCall(.number(number.e164), confirm: true, ring: seconds))
         }
-        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds, confirm: confirm)
+        if confirm { cursor.mustAccept = true }
+        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds)
     }
 
     /// Rings an outside number that is decided apart.
@@ -66,7 +67,7 @@ extension Evaluation {
     mutating func ringEmergency(_ digits: String) -> Step {
         guard !table.trunks.isEmpty else { return .announce(.circuitsBusy) }
         cursor.tried.append(.number(digits))
-        return ring(digits, digits: digits, through: 0, seconds: RoutingTable.emergencyRing, confirm: false)
+        return ring(digits, digits: digits, through: 0, seconds: RoutingTable.emergencyRing)
     }
 
     /// Rings a SIP address.
@@ -85,9 +86,10 @@ extension Evaluation {
         if confirm, !cursor.isMember {
             return ringApart(MemberCall(.sip(address), confirm: true, ring: seconds))
         }
+        if confirm { cursor.mustAccept = true }
         return .ring(
             Ring(
-                legs: [.sip(address)], seconds: seconds, caller: presentationInside, confirm: confirm,
+                legs: [.sip(address)], seconds: seconds, caller: presentationInside, confirm: cursor.mustAccept,
                 diversions: diversions(outsideBy: nil)))
     }
 
@@ -101,6 +103,7 @@ extension Evaluation {
     func apart(_ member: MemberCall) -> CallCursor {
         var apart = CallCursor(revision: cursor.revision)
         apart.isMember = true
+        apart.mustAccept = cursor.mustAccept
         apart.language = cursor.language
         apart.diversion = cursor.diversion
         apart.frame = .member(member)
@@ -124,20 +127,22 @@ extension Evaluation {
         case .user, .phone, .sip, .group, .menu: number = nil
         }
         if case .number(let digits) = last, table.isEmergency(digits), used + 1 < table.trunks.count {
-            return ring(
-                digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing, confirm: false)
+            return ring(digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing)
         }
         guard let number,
             let trunk = table.trunks.indices.first(where: { $0 > used && table.trunks[$0].mayCall(number) })
         else { return nil }
-        var confirm = false
-        var seconds = ringTime(of: cursor.owner.flatMap { table.user($0) })
-        if case .member(let member)? = cursor.frame { (seconds, confirm) = (member.ring, member.confirm) }
-        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds, confirm: confirm)
+        let seconds =
+            switch cursor.frame {
+            case .member(let member): member.ring
+            case .familiar(_, let number, let rule): table.familiarRing(of: number, rule: rule)
+            default: ringTime(of: cursor.owner.flatMap { table.user($0) })
+            }
+        return ring(number.e164, digits: number.digits, through: trunk, seconds: seconds)
     }
 
     private mutating func ring(
-        _ number: String, digits: String, through index: Int, seconds: Seconds, confirm: Bool
+        _ number: String, digits: String, through index: Int, seconds: Seconds
     ) -> Step {
         let trunk = table.trunks[index]
         cursor.trunk = index
@@ -147,8 +152,8 @@ extension Evaluation {
         let isOwnCall = !call.isExternal && cursor.frame == nil
         return .ring(
             Ring(
-                legs: [leg], seconds: seconds, caller: presentation(of: number, on: trunk), confirm: confirm,
-                earlyMedia: isOwnCall, diversions: diversions(outsideBy: trunk)))
+                legs: [leg], seconds: seconds, caller: presentation(of: number, on: trunk),
+                confirm: cursor.mustAccept, earlyMedia: isOwnCall, diversions: diversions(outsideBy: trunk)))
     }
 
     /// How long a user's leg rings: as his noAnswer rule says, unless that rule has nothing left to offer.

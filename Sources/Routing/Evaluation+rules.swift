@@ -9,7 +9,7 @@ extension Evaluation {
             let place = "\(name), rule \(index + 1): \(condition)"
             var talk: CallMemory.Talk?
             if let window = rule.familiar {
-                guard let found = familiar(within: window) else { continue }
+                guard let found = familiar(within: window, isRung: rule.to == nil) else { continue }
                 talk = found
             }
             if let language = rule.language { cursor.language = language }
@@ -22,7 +22,7 @@ extension Evaluation {
                 continue
             }
             explain("\(place): talked with user \(user.extension) (\(user.name)) \(rule.familiar?.description ?? "")")
-            if let step = ring(user, for: rule.ring ?? RoutingTable.familiarRing) {
+            if let step = ring(user, for: table.familiarRing(of: entry.number, rule: index)) {
                 cursor.frame = .familiar(user: user.extension, number: entry.number, rule: index)
                 return step
             }
@@ -69,12 +69,14 @@ extension Evaluation {
         }
     }
 
-    /// The newest talk of the caller with a user who is there and on shift.
-    private mutating func familiar(within window: FamiliarWindow) -> CallMemory.Talk? {
+    /// The newest talk of the caller; if its user is to be rung, with one who is there, on shift, and has not rung yet.
+    private func familiar(within window: FamiliarWindow, isRung: Bool) -> CallMemory.Talk? {
         let start = window.start(at: moment, in: table.zone)
         return memory.talks.first { talk in
-            guard talk.date >= start, let user = table.user(talk.user) else { return false }
-            return table.isOnShift(user, at: moment)
+            guard talk.date >= start else { return false }
+            guard isRung else { return true }
+            guard let user = table.user(talk.user) else { return false }
+            return table.isOnShift(user, at: moment) && !hasRung(user)
         }
     }
 }

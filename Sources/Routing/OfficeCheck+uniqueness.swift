@@ -35,7 +35,9 @@ extension OfficeCheck {
     /// Codes that phones dial: each means one thing, and none hides an extension.
     mutating func codes() {
         let extensions = office.users.map(\.extension) + office.groups.map(\.extension) + office.queues.map(\.extension)
-        for problem in office.codes.problems(extensions: extensions) {
+        let country = office.settings.country
+        let problems = office.codes.problems(extensions: extensions) { numbering.isEmergency($0, region: country) }
+        for problem in problems {
             error(
                 at: .root / "codes" / problem.name.rawValue, problem.message, expected: problem.expected)
         }
@@ -49,6 +51,8 @@ extension OfficeCheck {
                 error(at: path, "\(code) is the code of \(other) already", expected: "another code")
             } else if extensions.contains(code) {
                 error(at: path, "\(code) is an extension", expected: "a code that is no extension, like *281")
+            } else if numbering.isEmergency(code, region: country) {
+                error(at: path, "\(code) is an emergency number", expected: "a code like *281")
             } else if case .request = office.codes.reading(of: code) {
                 error(at: path, "\(code) is another code already", expected: "a code like *281")
             }

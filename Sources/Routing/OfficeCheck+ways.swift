@@ -42,7 +42,7 @@ extension OfficeCheck {
     ) -> HuntGroup.Member {
         var checked = member
         switch member.to {
-        case .user, .number, .sip, .group, .speakers: checked.to = destination(member.to, at: path)
+        case .user, .number, .sip, .group, .speakers: checked.to = destination(member.to, at: path, isMember: true)
         default:
             error(
                 at: path, "\(member.to) can't be a member",
@@ -183,6 +183,9 @@ extension OfficeCheck {
 
     private mutating func rule(_ rule: NumberRule, isLast: Bool, at path: OfficePath) -> NumberRule {
         var rule = rule
+        if rule.caller?.anyOf.isEmpty == true {
+            warning(at: path / "caller", "this rule fits no caller", expected: CallerMatch.forms)
+        }
         rule.caller = rule.caller.map { condition in
             CallerCondition(
                 anyOf: condition.anyOf.enumerated().map { caller($1, at: path / "caller" / $0) })

@@ -83,8 +83,11 @@ struct OfficeCheck {
         }
     }
 
-    /// Checks that a destination exists, and returns it with its number in E.164; `owner` is the user whose rule it is.
-    mutating func destination(_ destination: Destination, at path: OfficePath, owner: User? = nil) -> Destination {
+    /// Checks that a destination exists, and returns it with its number in E.164; `owner` is the user whose rule it is,
+    /// `isMember` says that it is one of a group, which says how many ring at once.
+    mutating func destination(
+        _ destination: Destination, at path: OfficePath, owner: User? = nil, isMember: Bool = false
+    ) -> Destination {
         switch destination {
         case .user(let name):
             exists(userIndex[name] != nil, "user \(name)", path, "the extension of a user", userIndex.keys)
@@ -94,7 +97,7 @@ struct OfficeCheck {
         case .speakers(let language):
             exists(languages.contains(language), "user who speaks \(language)", path, "a language of users", languages)
             let count = speakers(of: language)
-            if count > Self.mostAtOnce {
+            if count > Self.mostAtOnce, !isMember {
                 error(
                     at: path, "\(count) users speak \(language): too many to ring at once",
                     expected: "a group of at most \(Self.mostAtOnce), or one with another strategy")

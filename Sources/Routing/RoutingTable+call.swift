@@ -4,13 +4,15 @@ extension RoutingTable {
     /// - Parameters:
     ///   - origin: where it comes from.
     ///   - dialled: what was dialled, as it came.
-    ///   - caller: the number shown; empty or `nil` for anonymous callers.
+    ///   - caller: the number shown; empty, `nil` or a word like `anonymous` (RFC 3323 §4.1.1.3) for anonymous callers.
     ///   - diverter: who forwarded the call to the office, if somebody did.
     public func call(
         _ origin: IncomingCall.Origin, to dialled: String, from caller: String?, divertedBy diverter: String? = nil
     ) -> IncomingCall {
         let read = origin == .external ? readFromTrunk : read
-        func known(_ text: String?) -> IncomingCall.Number? { text.flatMap { $0.isEmpty ? nil : read($0) } }
+        func known(_ text: String?) -> IncomingCall.Number? {
+            text.flatMap { $0.contains(where: \.isASCIIDigit) ? read($0) : nil }
+        }
         return IncomingCall(
             origin: origin, dialled: read(dialled), caller: known(caller), diverter: known(diverter))
     }

@@ -10,7 +10,7 @@ extension RoutingTable {
             return legs(of: destination)
         }
         guard let number = call.dialled.parsed, let entry = inboundNumbers[number.e164],
-            let rule = entry.rules.last(where: \.isUnconditional), let to = rule.to
+            let rule = entry.rules.first(where: \.isUnconditional), let to = rule.to
         else { return [] }
         return legs(of: to)
     }

@@ -12,6 +12,8 @@ public struct RoutingTable: Sendable {
     static let emergencyRing = Seconds(120)
     /// How many users, groups and menus a call may be sent on to before the operator gets it.
     public static let hopLimit = 10
+    /// How many members of a group ring one after the other for a call: the cursor has to carry their places.
+    static let mostInTurn = 100
 
     /// The store's revision this was compiled from.
     public let revision: Int
@@ -58,13 +60,13 @@ public struct RoutingTable: Sendable {
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
         menus = Self.index(
-            office.menus.enumerated().map { MenuPlan($1, id: $0, extensions: extensions) }, by: \.menu.name)
+            office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
         schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
         inboundNumbers = Self.index(office.numbers, by: \.number)
         ownNumbers = Dictionary(
             office.numbers.compactMap { number in
-                guard case .user(let name)? = number.rules.last(where: \.isUnconditional)?.to else { return nil }
+                guard case .user(let name)? = number.rules.first(where: \.isUnconditional)?.to else { return nil }
                 return (name, number.number)
             }, uniquingKeysWith: { first, _ in first })
         let country = office.settings.country
@@ -98,9 +100,11 @@ public struct RoutingTable: Sendable {
         }
         let spelledOut = office.groups.map { group in
             var group = group
+            // Nobody rings twice because he speaks two languages, or is a member by himself, too.
+            var members = Set(group.members.map(\.to))
             group.members = group.members.flatMap { member -> [HuntGroup.Member] in
                 guard case .speakers(let language) = member.to else { return [member] }
-                return speakers(of: language).map {
+                return speakers(of: language).filter { members.insert($0).inserted }.map {
                     HuntGroup.Member(to: $0, ring: member.ring, confirm: member.confirm, weight: member.weight)
                 }
             }
@@ -143,13 +147,26 @@ extension RoutingTable {
             return group.ring ?? Self.defaultRing
         }
         let times = inner.members.map { ringTime(of: $0, in: inner, depth: depth + 1) }
-        return inner.strategy == .ringall
-            ? inner.ring ?? times.max() ?? Self.defaultRing : times.reduce(Seconds(0), +)
+        switch inner.strategy {
+        case .ringall: return inner.ring ?? times.max() ?? Self.defaultRing
+        case .memoryhunt: return times.reduce(Seconds(0), +)
+        case .linear, .rrmemory, .leastrecent, .fewestcalls, .random, .wrandom:
+            // Who rings alone may also take his time to accept.
+            return zip(inner.members, times).reduce(Seconds(0)) {
+                $0 + $1.1 + ($1.0.confirm ? Self.confirmTime : Seconds(0))
+            }
+        }
     }
 
     /// Whether a schedule is open, and why.
     public func state(ofSchedule name: String, at moment: Date) -> (isOpen: Bool, reason: String) {
         schedules[name]?.state(at: moment) ?? (false, "there is no such schedule")
+    }
+
+    /// How long a familiar user rings by this rule of a number.
+    func familiarRing(of number: String, rule: Int) -> Seconds {
+        guard let rules = inboundNumbers[number]?.rules, rules.indices.contains(rule) else { return Self.familiarRing }
+        return rules[rule].ring ?? Self.familiarRing
     }
 
     /// Whether a user is to be rung for others at this moment.

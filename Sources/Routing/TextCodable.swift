@@ -22,8 +22,9 @@ extension TextCodable {
 }
 
 extension Character {
-    /// 0 to 9 and nothing else; `isNumber` would also take other scripts' digits.
-    var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+    /// 0 to 9 and nothing else; `isNumber` would also take other scripts' digits, and the range alone a digit with a
+    /// combining mark, which sorts between two digits.
+    var isASCIIDigit: Bool { isASCII && ("0"..."9").contains(self) }
     /// What may stand in names of devices, prompts and mailboxes.
     var isASCIIWord: Bool { isASCII && (isLetter || isASCIIDigit) }
 }

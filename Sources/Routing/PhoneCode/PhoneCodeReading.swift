@@ -40,16 +40,21 @@ extension PhoneCodes {
 
     /// Reads what was dialled.
     ///
-    /// A code in one piece comes first where it matches exactly: alone, or with nothing but a number's digits behind it.
-    /// Then GSM's form, with its final `#` or without, since phones take that for the end of dialling. What begins with
-    /// `*` or `#` is nothing but a code.
+    /// A code in one piece comes first where it matches exactly: alone, or with nothing but a number's digits behind it;
+    /// of two that do the longer one (`check` refuses codes that hide each other so). Then GSM's form, with its final `#`
+    /// or without, since phones take that for the end of dialling. Then a code in one piece with a `#` behind it, which
+    /// other phones send. What begins with `*` or `#` is nothing but a code.
     public func reading(of dialled: String) -> PhoneCodeReading {
         guard dialled.utf8.count <= Self.longest else {
             return dialled.first == "*" || dialled.first == "#" ? .unknown : .notACode
         }
         if let request = inOnePiece(dialled) { return .request(request) }
         guard dialled.first == "*" || dialled.first == "#" else { return .notACode }
-        return gsm(dialled)
+        let reading = gsm(dialled)
+        if reading == .unknown, dialled.last == "#", let request = inOnePiece(String(dialled.dropLast())) {
+            return .request(request)
+        }
+        return reading
     }
 
     private func inOnePiece(_ dialled: String) -> PhoneCodeRequest? {
@@ -80,17 +85,24 @@ extension PhoneCodes {
         ]
         guard let (prefix, operation) = operations.first(where: { dialled.hasPrefix($0.0) }) else { return .unknown }
         var text = dialled.dropFirst(prefix.count)
-        if text.last == "#" { text = text.dropLast() }
+        let isEnded = text.last == "#"
+        if isEnded { text = text.dropLast() }
         let parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
         guard let service = parts.first,
             let name = Name.allCases.first(where: { $0.isService && self[$0] == service })
         else { return .unknown }
+        // Cut off by a phone that dials when the fingers rest: **21*, and the number never came.
+        guard isEnded || text.last != "*" || parts.dropFirst().contains(where: { !$0.isEmpty }) else {
+            return .malformed("it ends in the middle")
+        }
         guard parts.count <= 4 else { return .malformed("it has more parts than a code can have") }
         let supplements = (1...3).map { $0 < parts.count ? parts[$0] : "" }
         switch name.kind {
         case .forwardService(let selection): return forward(selection, operation, supplements)
         case .waitingService:
-            guard supplements.allSatisfy(\.isEmpty) else { return .malformed("call waiting takes no number") }
+            guard Self.isVoice(supplements[0]), supplements.dropFirst().allSatisfy(\.isEmpty) else {
+                return .malformed("call waiting takes no number")
+            }
             return switch operation {
             case .register, .activate: .request(.setCallWaiting(true))
             case .deactivate, .erase: .request(.setCallWaiting(false))
@@ -105,16 +117,17 @@ extension PhoneCodes {
     ) -> PhoneCodeReading {
         let (number, service, time) = (supplements[0], supplements[1], supplements[2])
         guard number.isEmpty || Self.isNumber(number) else { return .malformed("\(number) is not a number") }
-        // 3GPP TS 22.030 annex C: 10 is all teleservices, 11 telephony; nothing else is forwarded here.
-        guard ["", "10", "11"].contains(service) else { return .malformed("only voice calls are forwarded") }
+        guard Self.isVoice(service) else { return .malformed("only voice calls are forwarded") }
         var after: Seconds?
         if !time.isEmpty {
             guard selection.conditions.contains(.noAnswer) else {
                 return .malformed("only forwards after ringing take a time")
             }
-            guard time.count <= 3, let seconds = Int(time), (1...600).contains(seconds) else {
+            guard time.count <= 3, time.allSatisfy(\.isASCIIDigit), let seconds = Int(time), (1...600).contains(seconds)
+            else {
                 return .malformed("\(time) is no time to ring: 1 to 600 seconds")
             }
+            guard !number.isEmpty else { return .malformed("a time goes with a number") }
             after = Seconds(seconds)
         }
         switch operation {
@@ -130,6 +143,9 @@ extension PhoneCodes {
         case .interrogate: return .request(.interrogateForward(selection))
         }
     }
+
+    /// 3GPP TS 22.030 annex C: 10 is all teleservices, 11 telephony; there is nothing else here.
+    private static func isVoice(_ service: String) -> Bool { ["", "10", "11"].contains(service) }
 
     private static func isNumber(_ text: String) -> Bool {
         let digits = text.first == "+" ? text.dropFirst() : text[...]

@@ -6,11 +6,12 @@ extension PhoneCodes {
         let expected: String
     }
 
-    /// Codes that can't be dialled as they are, that mean two things, or that an extension hides behind.
-    func problems(extensions: some Collection<String>) -> [Problem] {
+    /// Codes that can't be dialled as they are, that mean two things, or that an extension or an emergency number hides
+    /// behind.
+    func problems(extensions: some Collection<String>, isEmergency: (String) -> Bool) -> [Problem] {
         Name.allCases.compactMap { name in
             guard let code = self[name] else { return nil }
-            return syntax(name, code) ?? clash(name, code, extensions: extensions)
+            return syntax(name, code) ?? clash(name, code, extensions: extensions, isEmergency: isEmergency)
         }
     }
 
@@ -20,6 +21,11 @@ extension PhoneCodes {
             return Problem(
                 name: name, message: "\"\(code)\" is not a service code", expected: "2 or 3 digits, or off")
         }
+        if case .register = name.kind, code.first?.isASCIIDigit ?? false {
+            return Problem(
+                name: name, message: "\(code) is how numbers begin, and a number follows it",
+                expected: "a code that begins with * or #")
+        }
         guard !(2...6).contains(code.count) || !code.allSatisfy({ $0.isASCIIDigit || "*#".contains($0) }) else {
             return nil
         }
@@ -28,7 +34,9 @@ extension PhoneCodes {
         )
     }
 
-    private func clash(_ name: Name, _ code: String, extensions: some Collection<String>) -> Problem? {
+    private func clash(
+        _ name: Name, _ code: String, extensions: some Collection<String>, isEmergency: (String) -> Bool
+    ) -> Problem? {
         if let other = Name.allCases.first(where: { $0 != name && $0.isService == name.isService && self[$0] == code })
         {
             return Problem(name: name, message: "\(code) is the code of \(other.rawValue)", expected: "another code")
@@ -39,11 +47,34 @@ extension PhoneCodes {
             return Problem(
                 name: name, message: "\(code) hides extension \(hidden)", expected: "a code that begins with * or #")
         }
-        // A service dialled without its final # must not read as this code.
+        if code.allSatisfy(\.isASCIIDigit),
+            let hidden = (10...999).lazy.map(String.init)
+                .first(where: { ($0 == code || takesNumber && $0.hasPrefix(code)) && isEmergency($0) })
+        {
+            return Problem(
+                name: name, message: "\(code) hides the emergency number \(hidden)",
+                expected: "a code that begins with * or #")
+        }
+        if takesNumber,
+            let other = Name.allCases.first(where: { other in
+                guard other != name, !other.isService, let text = self[other], text.hasPrefix(code) else {
+                    return false
+                }
+                return text.dropFirst(code.count).allSatisfy(\.isASCIIDigit)
+            })
+        {
+            return Problem(
+                name: name, message: "\(code) with a number behind it may read as the code of \(other.rawValue)",
+                expected: "codes of which none begins like another")
+        }
+        // What GSM's form means, with its final # or without, must not read as this code.
         if let service = Name.allCases.first(where: { other in
             guard other.isService, let text = self[other] else { return false }
             return ["*", "#", "**", "##", "*#"].contains { prefix in
-                prefix + text == code || takesNumber && (prefix + text).hasPrefix(code)
+                let form = prefix + text
+                if takesNumber && form.hasPrefix(code) { return true }
+                // *210 is no form of 21.
+                return code.hasPrefix(form) && code.dropFirst(form.count).first?.isASCIIDigit != true
             }
         }) {
             return Problem(

@@ -4,7 +4,7 @@
 /// codes in one piece, as FreePBX users know them: `*72NUMBER`.
 public struct PhoneCodes: Sendable, Hashable, Codable {
     /// What a code is for; the keys of `codes:` in the office file.
-    public enum Name: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum Name: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
         case forwardAlways, forwardBusy, forwardNoAnswer, forwardUnreachable, forwardAll, forwardConditional,
             callWaiting
         case alwaysOn, alwaysOff, busyOn, busyOff, noAnswerOn, noAnswerOff, voicemail
@@ -24,8 +24,9 @@ public struct PhoneCodes: Sendable, Hashable, Codable {
         case voicemail
     }
 
-    private let changed: [Name: String]
-    private let off: Set<Name>
+    /// What is not standard; `nil`: switched off. One object with the names as keys, so that the same codes are always
+    /// stored as the same text.
+    private let changed: [Name: String?]
 
     /// As 3GPP TS 22.030 annex B and FreePBX have them.
     public static let standard = PhoneCodes()
@@ -34,13 +35,13 @@ public struct PhoneCodes: Sendable, Hashable, Codable {
     ///   - changed: codes other than the standard ones.
     ///   - off: those that can't be dialled.
     public init(_ changed: [Name: String] = [:], off: Set<Name> = []) {
-        self.changed = changed.filter { $0.key.standard != $0.value }
-        self.off = off
+        self.changed = changed.filter { $0.key.standard != $0.value }.mapValues(Optional.some)
+            .merging(off.map { ($0, nil) }) { _, off in off }
     }
 
     /// What is dialled; `nil` for a code that is switched off.
     public subscript(name: Name) -> String? {
-        off.contains(name) ? nil : changed[name] ?? name.standard
+        changed[name] ?? name.standard
     }
 }
 
