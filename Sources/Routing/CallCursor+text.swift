@@ -6,7 +6,8 @@ extension CallCursor: CustomStringConvertible {
     /// The text that travels.
     public var description: String {
         [
-            "2", String(revision), stage.rawValue, isMember ? mustAccept ? "c" : "m" : "-", language?.cursorEscaped ?? "-",
+            "2", String(revision), stage.rawValue, isMember ? mustAccept ? "c" : "m" : "-",
+            language?.cursorEscaped ?? "-",
             frame?.text ?? "-", trunk.map(String.init) ?? "-", diversion?.text ?? "-",
             tried.map(\.text).joined(separator: "+"),
         ]

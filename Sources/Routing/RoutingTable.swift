@@ -133,6 +133,9 @@ extension RoutingTable {
     /// The group of this name; for `speakers en` the users who speak it.
     func group(_ name: String) -> HuntGroup? { groups[name] }
 
+    /// The names of all groups, `speakers …` among them.
+    public var groupNames: Set<String> { Set(groups.keys) }
+
     /// A destination for people: with the user's name.
     func describe(_ destination: Destination) -> String {
         if case .user(let name) = destination, let user = users[name] { return "\(destination) (\(user.name))" }

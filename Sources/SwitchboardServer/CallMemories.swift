@@ -17,10 +17,13 @@ public final class CallMemories: Sendable {
     private let writer = DispatchQueue(label: "switchboard.memories")
 
     /// Reads what earlier processes left; what can't be read is logged, and begins anew.
-    init(store: OfficeStore, logger: Logger) {
+    ///
+    /// - Parameter table: the groups that there are; others are forgotten. `nil`: not known.
+    init(store: OfficeStore, table: RoutingTable?, logger: Logger) {
         self.store = store
         self.logger = logger
         do {
+            if let table { try store.forgetGroups(except: table.groupNames) }
             groups = Mutex(try store.groupMemory().callMemory)
         } catch {
             logger.error("the memory of the hunt groups can't be read", metadata: ["error": "\(error)"])

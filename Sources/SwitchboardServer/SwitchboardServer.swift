@@ -16,7 +16,7 @@ public enum SwitchboardServer {
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
-            memories: CallMemories(store: repository.store, logger: logger),
+            memories: CallMemories(store: repository.store, table: tables.current, logger: logger),
             changes: RuleChanges(repository: repository, logger: logger), logger: logger)
         let group = ServiceGroup(
             services: [rules, agi], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -20,7 +20,7 @@ import Testing
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let repository = try OfficeRepository(database: folder.appending(path: "test.db").path)
         var conversation = RouteConversation(
-            tables: tables, memories: CallMemories(store: repository.store, logger: logger),
+            tables: tables, memories: CallMemories(store: repository.store, table: nil, logger: logger),
             changes: RuleChanges(repository: repository, logger: logger), logger: logger,
             now: { Date(timeIntervalSince1970: 1_795_000_000) })
         let lines =
