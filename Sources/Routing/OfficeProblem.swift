@@ -39,8 +39,8 @@ public struct OfficeProblems: Error, Sendable, CustomStringConvertible {
         self.problems = problems
     }
 
-    /// A line for each problem.
+    /// A line for each error; warnings are no reason.
     public var description: String {
-        problems.map(\.description).joined(separator: "\n")
+        problems.filter { $0.severity == .error }.map(\.description).joined(separator: "\n")
     }
 }
