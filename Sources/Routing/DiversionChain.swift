@@ -6,7 +6,7 @@ public struct DiversionChain: Sendable, Hashable {
         case userBusy = "user-busy"
         case noAnswer = "no-answer"
         case unavailable
-        /// Forwarded before it came here; the carrier's header said why.
+        /// Forwarded before it came here, and the carrier's header says nothing of these.
         case unknown
     }
 

@@ -30,7 +30,10 @@ extension Evaluation {
     mutating func ringNext(in group: HuntGroup, of order: [Int]) -> Step {
         guard let place = order.first(where: { group.members.indices.contains($0) }) else { return groupEnd(group) }
         let member = group.members[place]
-        let remaining = Array(order.drop { $0 != place }.dropFirst())
+        let later = order.drop { $0 != place }.dropFirst().filter(group.members.indices.contains)
+        // Who rings in a group before his own turn has had it.
+        let had = member.to.isGroup ? Set(table.people(behind: member.to)) : []
+        let remaining = later.filter { !had.contains(group.members[$0].to) }
         cursor.frame = .group(group.name, remaining: remaining, ringing: place)
         cursor.trunk = nil
         if group.strategy == .rrmemory { turn = GroupTurn(group: group.name, member: member.to.description) }
@@ -42,7 +45,9 @@ extension Evaluation {
                 Ring(
                     legs: [.phone(phone)], seconds: seconds, caller: presentationInside,
                     busyWhenInUse: user.callWaiting ? [] : [phone], diversions: diversions(outsideBy: nil)))
-        case .apart(let call): return ringApart(call)
+        case .apart(let call):
+            let earlier = group.members.indices.filter { $0 != place && !later.contains($0) }
+            return ringApart(call, as: apart(call, of: group, besides: earlier))
         case nil: return ringNext(in: group, of: remaining)
         }
     }
@@ -68,7 +73,9 @@ extension Evaluation {
                 if !user.callWaiting { ring.busyWhenInUse.append(phone) }
             case .phone(let user, _):
                 ring.legs.append(.member(apart(MemberCall(.leg(user.extension), ring: own)), after: begin))
-            case .apart(let call): ring.legs.append(.member(apart(call), after: begin))
+            case .apart(let call):
+                let besides = order.filter { $0 < place || !group.members[$0].to.isGroup }
+                ring.legs.append(.member(apart(call, of: group, besides: besides), after: begin))
             case nil: continue
             }
             if hunts { begin = begin + table.ringTime(of: member, in: group) }
@@ -114,6 +121,30 @@ extension Evaluation {
         case .sip(let address): return .apart(MemberCall(.sip(address), confirm: member.confirm, ring: seconds))
         case .group(let name): return .apart(MemberCall(.group(name), ring: seconds))
         default: return nil
+        }
+    }
+
+    /// The cursor of a member that is decided apart. Whoever of a group in the group rings besides it, or has rung before
+    /// it, does not ring again.
+    private func apart(_ call: MemberCall, of group: HuntGroup, besides places: [Int]) -> CallCursor {
+        var apart = apart(call)
+        guard case .group(let inner) = call.target else { return apart }
+        let others = Set(places.flatMap { table.people(behind: group.members[$0].to) })
+        let twice = table.people(behind: .group(inner)).filter(others.contains).compactMap(tried)
+        apart.tried += twice.prefix(max(0, Self.mostTried - apart.tried.count))
+        return apart
+    }
+
+    /// How much of what was tried a cursor is given, which has 1,500 bytes.
+    private static let mostTried = 50
+
+    /// A member as what has been tried.
+    private func tried(_ member: Destination) -> CallCursor.Tried? {
+        switch member {
+        case .user(let name): table.user(name)?.phone == nil ? .mobile(name) : .phone(name)
+        case .number(let e164): .number(e164)
+        case .sip(let address): .sip(address.description)
+        default: nil
         }
     }
 
@@ -172,5 +203,11 @@ extension Evaluation {
             drawn.append(left.remove(at: index ?? 0))
         }
         return drawn
+    }
+}
+
+extension Destination {
+    fileprivate var isGroup: Bool {
+        if case .group = self { true } else { false }
     }
 }

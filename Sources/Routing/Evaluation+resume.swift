@@ -25,8 +25,13 @@ extension Evaluation {
         guard cursor.stage == .rules else { return lastResort() }
         switch cursor.frame {
         case .member: return .decline(outcome)
-        case .group(let name, let remaining, _):
+        case .group(let name, var remaining, let ringing):
             guard let group = table.group(name) else { return failure("group \(name) does not exist") }
+            if outcome == .rejected, let ringing, group.members.indices.contains(ringing) {
+                // Who has rejected is not rung again, though he may be a member twice.
+                let rejecting = group.members[ringing].to
+                remaining.removeAll { group.members.indices.contains($0) && group.members[$0].to == rejecting }
+            }
             return ringNext(in: group, of: remaining)
         case .familiar(_, let number, let rule):
             guard let entry = table.inboundNumbers[number] else { return failure("\(number) is not a number here") }

@@ -94,9 +94,10 @@ extension Evaluation {
     }
 
     /// Rings one leg by a decision of its own, so that the caller hears ringing until somebody has accepted.
-    mutating func ringApart(_ member: MemberCall) -> Step {
+    mutating func ringApart(_ member: MemberCall, as cursor: CallCursor? = nil) -> Step {
         let time = member.confirm ? member.ring + RoutingTable.confirmTime : member.ring
-        return .ring(Ring(legs: [.member(apart(member), after: Seconds(0))], seconds: time, caller: .unchanged))
+        let leg = Leg.member(cursor ?? apart(member), after: Seconds(0))
+        return .ring(Ring(legs: [leg], seconds: time, caller: .unchanged))
     }
 
     /// The cursor of a leg that is decided apart.

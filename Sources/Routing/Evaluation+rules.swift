@@ -12,7 +12,12 @@ extension Evaluation {
                 guard let found = familiar(within: window, isRung: rule.to == nil) else { continue }
                 talk = found
             }
-            if let language = rule.language { cursor.language = language }
+            if let language = rule.language {
+                cursor.language = language
+            } else if case .speakers(let language)? = rule.to {
+                // Who is sent to those who speak English understands English, whatever the number speaks.
+                cursor.language = language
+            }
             if let to = rule.to {
                 explain("\(place) → \(to)")
                 return follow(to, of: nil)

@@ -27,8 +27,9 @@ struct Evaluation {
     // MARK: The beginning
 
     mutating func begin() -> Step {
-        if let diverter = call.diverter?.parsed {
-            cursor.diversion = DiversionChain(.init(by: .number(diverter.e164), reason: .unknown))
+        // A phone of the office can say what it likes.
+        if call.isExternal, let diverter = call.diverter?.parsed {
+            cursor.diversion = DiversionChain(.init(by: .number(diverter.e164), reason: call.diversionReason))
         }
         return switch call.origin {
         case .external: inbound()

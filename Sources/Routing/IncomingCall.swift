@@ -30,13 +30,19 @@ public struct IncomingCall: Sendable, Hashable {
     public var caller: Number?
     /// Who forwarded the call to the office; `nil` where nobody did.
     public var diverter: Number?
+    /// Why he did.
+    public var diversionReason: DiversionChain.Reason
 
     /// A call of these values.
-    public init(origin: Origin, dialled: Number, caller: Number?, diverter: Number? = nil) {
+    public init(
+        origin: Origin, dialled: Number, caller: Number?, diverter: Number? = nil,
+        diversionReason: DiversionChain.Reason = .unknown
+    ) {
         self.origin = origin
         self.dialled = dialled
         self.caller = caller
         self.diverter = diverter
+        self.diversionReason = diversionReason
     }
 
     /// Whether the caller is outside the office.

@@ -6,15 +6,18 @@ extension RoutingTable {
     ///   - dialled: what was dialled, as it came.
     ///   - caller: the number shown; empty, `nil` or a word like `anonymous` (RFC 3323 §4.1.1.3) for anonymous callers.
     ///   - diverter: who forwarded the call to the office, if somebody did.
+    ///   - reason: why he did.
     public func call(
-        _ origin: IncomingCall.Origin, to dialled: String, from caller: String?, divertedBy diverter: String? = nil
+        _ origin: IncomingCall.Origin, to dialled: String, from caller: String?, divertedBy diverter: String? = nil,
+        because reason: DiversionChain.Reason = .unknown
     ) -> IncomingCall {
         let read = origin == .external ? readFromTrunk : read
         func known(_ text: String?) -> IncomingCall.Number? {
             text.flatMap { $0.contains(where: \.isASCIIDigit) ? read($0) : nil }
         }
         return IncomingCall(
-            origin: origin, dialled: read(dialled), caller: known(caller), diverter: known(diverter))
+            origin: origin, dialled: read(dialled), caller: known(caller), diverter: known(diverter),
+            diversionReason: reason)
     }
 
     /// Some carriers send international numbers without the plus: what the country's own plan can't read may be one.

@@ -133,6 +133,13 @@ extension RoutingTable {
     /// The group of this name; for `speakers en` the users who speak it.
     func group(_ name: String) -> HuntGroup? { groups[name] }
 
+    /// Whom a member of a group rings: of a group all that are in it, and in groups in it.
+    func people(behind member: Destination) -> [Destination] {
+        guard case .group(let name) = member, let group = groups[name] else { return [member] }
+        // `check` refuses circles.
+        return group.members.flatMap { people(behind: $0.to) }
+    }
+
     /// The names of all groups, `speakers …` among them.
     public var groupNames: Set<String> { Set(groups.keys) }
 

@@ -14,6 +14,7 @@ enum DialplanName {
         static let dialled = "dialled"
         static let channel = "channel"
         static let diverter = "diverter"
+        static let diversion = "diversion"
         static let caller = "caller"
         static let callee = "callee"
         static let cursor = "cursor"

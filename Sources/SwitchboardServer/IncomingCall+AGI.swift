@@ -17,7 +17,21 @@ extension IncomingCall {
             environment.argument(DialplanName.Argument.caller)
             ?? (environment.isCallerHidden ? nil : environment.callerNumber)
         self = table.call(
-            origin, to: dialled, from: caller, divertedBy: environment.argument(DialplanName.Argument.diverter))
+            origin, to: dialled, from: caller, divertedBy: environment.argument(DialplanName.Argument.diverter),
+            because: DiversionChain.Reason(redirecting: environment.argument(DialplanName.Argument.diversion)))
+    }
+}
+
+extension DiversionChain.Reason {
+    /// Asterisk's REDIRECTING(reason) (callerid.c, `redirecting_reason_types`).
+    fileprivate init(redirecting reason: String?) {
+        switch reason {
+        case "cfu": self = .unconditional
+        case "cfb": self = .userBusy
+        case "cfnr": self = .noAnswer
+        case "unavailable": self = .unavailable
+        default: self = .unknown
+        }
     }
 }
 

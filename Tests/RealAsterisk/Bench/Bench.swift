@@ -15,14 +15,17 @@ public final class Bench: Sendable {
     public let startUpTime: Double
     /// Where scenarios leave what they saw.
     public let logs: URL
+    /// The PBX's sounds as this process sees them: `sounds/it/switchboard/welcome.wav`. More may be written to them.
+    public let sounds: URL
     private let ports: PortBlock
 
     private init(
-        pbx: AsteriskInstance, world: World, wire: Wire, ports: PortBlock, logs: URL, startUpTime: Double
+        pbx: AsteriskInstance, world: World, wire: Wire, sounds: URL, ports: PortBlock, logs: URL, startUpTime: Double
     ) {
         self.pbx = pbx
         self.world = world
         self.wire = wire
+        self.sounds = sounds
         self.ports = ports
         self.logs = logs
         self.startUpTime = startUpTime
@@ -36,6 +39,8 @@ public final class Bench: Sendable {
         public let pbxDirectoryInside: String
         /// `sip:somebody@127.0.0.1:PORT` is somebody in the world.
         public let worldPort: UInt16
+        /// Where the PBX's sounds will be, a folder for each language, as this process sees them.
+        public let sounds: URL
     }
 
     /// Starts both Asterisks and the capture at the same time, and waits for all.
@@ -53,18 +58,24 @@ public final class Bench: Sendable {
         // The lock on the ports is ours, so whatever is there belongs to a run that is dead.
         try await removeRemains(root.outside(inside))
         let pbxDirectory = URL(filePath: root.outside(inside + "-pbx"))
+        let data = DataDirectory(root: root, inside: inside + "-pbx/data")
         let configuration = try await prepare(
             Surroundings(
-                pbxDirectory: pbxDirectory, pbxDirectoryInside: inside + "-pbx", worldPort: ports.proxySIP))
+                pbxDirectory: pbxDirectory, pbxDirectoryInside: inside + "-pbx", worldPort: ports.proxySIP,
+                sounds: data.sounds))
         let files = try configuration.composed(ports: ports)
         let folder = ProcessInfo.processInfo.environment["SWITCHBOARD_BENCH_LOGS"]
         let logs = folder.map { URL(filePath: $0) } ?? repository.appending(path: "bench-logs")
         try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
-        async let pbx = AsteriskInstance(name: "pbx", root: root, directory: inside + "-pbx", files: files)
         async let world = World(root: root, directory: inside + "-world", ports: ports)
-        async let wire = Wire(ports: ports, file: logs.appending(path: "capture-\(ports.pbxSIP).pcap"))
+        async let wire = Wire(
+            ports: ports, prompts: PromptLibrary(sounds: data.sounds),
+            file: logs.appending(path: "capture-\(ports.pbxSIP).pcap"))
+        try data.make(prompts: configuration.folder?.appending(path: "sounds"))
+        async let pbx = AsteriskInstance(
+            name: "pbx", root: root, directory: inside + "-pbx", files: files, data: data)
         return try await Bench(
-            pbx: pbx, world: world, wire: wire, ports: ports, logs: logs,
+            pbx: pbx, world: world, wire: wire, sounds: data.sounds, ports: ports, logs: logs,
             startUpTime: started.duration(to: .now) / .seconds(1))
     }
 

@@ -35,7 +35,10 @@ struct BenchOffice {
     static func client(_ extension: String) -> String { "+7903555\(`extension`)" }
 
     var users: [User]
-    private let parts: [Parts] = [RuleScenarios.parts, GroupScenarios.parts]
+    private let parts: [Parts] = [
+        RuleScenarios.parts, GroupScenarios.parts, MenuScenarios.parts, NumberRuleScenarios.parts,
+        FamiliarScenarios.parts, PhoneCodeScenarios.parts, PrivacyScenarios.parts, DiversionScenarios.parts,
+    ]
     /// Port of the world, where SIP addresses are.
     let worldPort: UInt16
 
@@ -45,11 +48,13 @@ struct BenchOffice {
             [User(extension: Self.operator, keys: "voicemail: { pin: '1200' }")]
             + BasicScenarios.users + ForwardingScenarios.users(worldPort: worldPort) + RuleScenarios.users
             + FailureScenarios.users + HostileCallerScenarios.users + GroupScenarios.users
+            + MenuScenarios.users + NumberRuleScenarios.users + FamiliarScenarios.users + PhoneCodeScenarios.users
+            + PrivacyScenarios.users + DiversionScenarios.users
     }
 
     /// As its administrator would write it.
     var yaml: String {
-        let numbers = users.map { user in
+        let numbers = users.filter { $0.extension.count == 4 }.map { user in
             "  - { number: \(Self.direct(user.extension)), rules: [ \(RuleScenarios.extraRules[user.extension] ?? "") "
                 + "{ to: user \(user.extension) } ] }"
         }

@@ -5,34 +5,6 @@ import Testing
 /// The bench itself: what it says it saw is what was there. The PBX here is a dialplan of a few lines.
 @Suite("The bench")
 struct BenchTests {
-    /// Numbers: each test has its own, so that all run at once.
-    private static let phones = ["2101", "2102", "2103", "2104", "2105", "2106", "2107", "2108"]
-
-    private static let bench = Task {
-        try await Bench.start { _ in
-            var configuration = PBXConfiguration(
-                folder: Bench.repository.appending(path: "asterisk-conf"),
-                phones: phones.map { Phone($0) } + [Phone("2110", contact: .none), Phone("2111", contact: .registered)])
-            configuration.files["extensions.conf"] = dialplan
-            return configuration
-        }
-    }
-
-    private static let dialplan = """
-        [switchboard-inbound]
-        exten => _+7495123XXXX,1,NoOp()
-         same => n,Dial(PJSIP/${EXTEN:8},15)
-         same => n,Hangup(${HANGUPCAUSE})
-        exten => _+7495124XXXX,1,Dial(PJSIP/7916000${EXTEN:8}@main,30)
-         same => n,Hangup(${HANGUPCAUSE})
-        exten => ringback,1,Answer()
-         same => n,PlayTones(ring)
-         same => n,Wait(3)
-        [switchboard-internal]
-        exten => _2XXX,1,Dial(PJSIP/${EXTEN},15)
-         same => n,Hangup(${HANGUPCAUSE})
-        """
-
     @Test("A trunk caller reaches a phone, and each hears the other's tone and nothing else")
     func conversation() async throws {
         let bench = try await Self.bench.value

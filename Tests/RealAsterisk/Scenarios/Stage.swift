@@ -11,8 +11,20 @@ struct Stage {
 
     /// What happens to a server of its own.
     enum Victim: String, CaseIterable {
-        case killed, stopped, changed, restarted
+        case killed, stopped, changed, restarted, coded
     }
+
+    /// A phone that Asterisk knows and the office does not.
+    static let strangersPhone = "7769"
+
+    /// Phones that have their calls decided by a server of their own.
+    private static let servers: [String: Victim] = ["5104": .killed, "7761": .coded]
+
+    /// All that a trunk may tell of parties, and believe of them: what is kept private is kept so by Switchboard.
+    private static let talkative = [
+        "send_rpid=yes", "send_diversion=yes", "send_connected_line=yes", "trust_connected_line=yes",
+        "trust_id_inbound=yes", "trust_id_outbound=yes",
+    ]
 
     static func shared() async throws -> Stage { try await start.value }
 
@@ -29,10 +41,9 @@ struct Stage {
             var configuration = PBXConfiguration(
                 folder: Bench.repository.appending(path: "asterisk-conf"),
                 phones: BenchOffice(worldPort: surroundings.worldPort).phones.map { phone in
-                    phone.name == "5104"
-                        ? Phone(phone.name, settings: [agi(victimPorts[.killed] ?? 0)]) : phone
-                },
-                trunks: [Trunk("main"), Trunk("backup")]
+                    servers[phone.name].map { Phone(phone.name, settings: [agi(victimPorts[$0] ?? 0)]) } ?? phone
+                } + [Phone(strangersPhone)],
+                trunks: [Trunk("main", settings: talkative), Trunk("backup", settings: talkative)]
                     + troubles.map { name, port in
                         Trunk(name, settings: [agi(port)])
                     })

@@ -18,14 +18,17 @@ public final class AsteriskInstance: Sendable {
     ///   - root: where Asterisk is installed.
     ///   - directory: a new directory's path inside the root.
     ///   - files: the configuration, by path relative to etc; asterisk.conf is added.
+    ///   - data: where it finds sounds; nil: where it is installed.
     /// - Throws: `BenchError` when it does not come up within 60 seconds.
-    init(name: String, root: AsteriskRoot, directory inside: String, files: [String: String]) async throws {
+    init(
+        name: String, root: AsteriskRoot, directory inside: String, files: [String: String], data: DataDirectory? = nil
+    ) async throws {
         self.name = name
         let outside = URL(filePath: root.outside(inside))
         directory = outside
         consoleCommand = root.prefix + ["asterisk", "-C", inside + "/etc/asterisk.conf", "-rx"]
         var files = files
-        files["asterisk.conf"] = Self.asteriskConf(inside)
+        files["asterisk.conf"] = Self.asteriskConf(inside, data: data)
         try Self.write(files, in: outside)
 
         let started = ContinuousClock.now
@@ -55,7 +58,7 @@ public final class AsteriskInstance: Sendable {
 }
 
 extension AsteriskInstance {
-    private static func asteriskConf(_ inside: String) -> String {
+    private static func asteriskConf(_ inside: String, data: DataDirectory?) -> String {
         """
         [directories]
         astetcdir => \(inside)/etc
@@ -65,6 +68,7 @@ extension AsteriskInstance {
         astspooldir => \(inside)/spool
         astvarlibdir => \(inside)/varlib
         astkeydir => \(inside)/varlib
+        \(data.map { "astdatadir => \($0.inside)" } ?? "")
 
         [options]
         nocolor = yes

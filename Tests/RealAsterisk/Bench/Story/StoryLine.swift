@@ -11,10 +11,10 @@ struct StoryLine {
         case ("INVITE", _) where dialog.entries.count == 1:
             text = dialog.direction == .toPBX ? "\(party) calls \(dialog.calledUser)" : Self.rings(dialog)
         case ("CANCEL", _):
-            let elsewhere = dialog.cancelReason?.contains("cause=200") ?? false
             text =
                 entry.isFromPBX
-                ? "\(party) stops ringing" + (elsewhere ? ": answered elsewhere" : "") : "\(party) gives up"
+                ? "\(party) stops ringing" + (dialog.wasAnsweredElsewhere ? ": answered elsewhere" : "")
+                : "\(party) gives up"
         case ("BYE", _): text = entry.isFromPBX ? "\(party) is hung up" : "\(party) hangs up"
         case ("REFER", _): text = "\(party) transfers to \(entry.message.header("Refer-To") ?? "?")"
         case (_, let status?) where entry.message.transactionMethod == "INVITE" && isFirst && status != 487:

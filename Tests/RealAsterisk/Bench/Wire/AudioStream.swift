@@ -1,4 +1,4 @@
-/// The audio that one UDP port was sent, packet by packet (RFC 3550, RFC 3551).
+/// The audio that one UDP port was sent, packet by packet (RFC 3550, RFC 3551), and the digits (RFC 4733).
 struct AudioStream: Sendable {
     struct Packet: Sendable {
         let time: WireTime
@@ -10,8 +10,23 @@ struct AudioStream: Sendable {
         let range: Range<Int>
     }
 
+    /// A packet of a digit: its beginning, that it goes on, or its end (RFC 4733 section 2.3).
+    struct Event: Sendable {
+        let time: WireTime
+        let source: UInt32
+        /// When the digit began, in samples: the same in all of its packets.
+        let timestamp: UInt32
+        let code: UInt8
+        let isEnd: Bool
+        /// So far, in samples.
+        let duration: UInt16
+    }
+
     private(set) var packets: [Packet] = []
+    private(set) var events: [Event] = []
     private var samples: [UInt8] = []
+    /// What Asterisk offers and a hand-written call does, too.
+    static let eventPayloadType: UInt8 = 101
 
     /// - Parameter keepsSamples: false where only times matter: memory is 8 kB a second.
     mutating func add(_ datagram: ArraySlice<UInt8>, at time: WireTime, keepsSamples: Bool) {
@@ -21,8 +36,16 @@ struct AudioStream: Sendable {
             datagram[(start + at)..<(start + at + count)].reduce(0) { $0 << 8 | UInt32($1) }
         }
         let payloadType = datagram[start + 1] & 127
+        let payload = datagram.dropFirst(12 + Int(datagram[start] & 15) * 4)
+        if payloadType == Self.eventPayloadType, payload.count >= 4 {
+            let flags = payload[payload.startIndex + 1]
+            events.append(
+                Event(
+                    time: time, source: number(8, 4), timestamp: number(4, 4), code: payload[payload.startIndex],
+                    isEnd: flags & 0x80 != 0,
+                    duration: payload.dropFirst(2).prefix(2).reduce(0) { $0 << 8 | UInt16($1) }))
+        }
         guard payloadType == 0 || payloadType == 8 else { return }
-        let payload = datagram[(start + 12 + Int(datagram[start] & 15) * 4)...]
         let position = samples.count
         if keepsSamples { samples += payload }
         packets.append(

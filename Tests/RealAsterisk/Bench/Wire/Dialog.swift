@@ -52,6 +52,10 @@ public struct Dialog: Sendable {
     public var wasCancelled: Bool { first("CANCEL") != nil }
     /// "SIP;cause=200;text=…" (RFC 3326): who gave up and why; nil without CANCEL or Reason.
     public var cancelReason: String? { first("CANCEL")?.message.headers("Reason").joined(separator: ", ") }
+    /// Whether the CANCEL says that somebody else has answered, by Q.850's cause 26: `Reason: Q.850;cause=26`.
+    public var wasAnsweredElsewhere: Bool {
+        first("CANCEL")?.message.headers("Reason").contains("Q.850;cause=26") ?? false
+    }
     /// Whether the PBX said goodbye first; nil while nobody did.
     public var wasHungUpByPBX: Bool? { first("BYE")?.isFromPBX }
 

@@ -60,9 +60,12 @@ extension ObservedLeg {
     }
 
     /// The measuring is done outside of the lock: the capture goes on meanwhile.
-    private func sound(from start: WireTime, to end: WireTime) -> Sound {
+    func sound(from start: WireTime, to end: WireTime) -> Sound {
+        Sound(stream(from: start, to: end), from: start, to: end, prompts: wire.prompts)
+    }
+
+    func stream(from start: WireTime, to end: WireTime) -> AudioStream {
         let dialog = dialog
-        let stream = wire.state.withLock { $0.record.stream(heardBy: dialog, from: start, to: end) }
-        return Sound(stream, from: start, to: end)
+        return wire.state.withLock { $0.record.stream(heardBy: dialog, from: start, to: end) }
     }
 }

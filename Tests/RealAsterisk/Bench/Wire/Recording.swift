@@ -6,11 +6,7 @@ public struct Recording: Sendable {
 
     /// - Throws: `BenchError` when it is no such file.
     public init(_ file: URL) throws {
-        let data = try Data(contentsOf: file)
-        guard data.count > 44, data.prefix(4) == Data("RIFF".utf8) else { throw BenchError("\(file.path) is no WAV") }
-        samples = stride(from: 44, to: data.count - 1, by: 2).map { index in
-            Float(Int16(bitPattern: UInt16(data[index]) | UInt16(data[index + 1]) << 8)) / 32_768
-        }
+        samples = try WAV.samples(of: file)
     }
 
     /// Seconds.

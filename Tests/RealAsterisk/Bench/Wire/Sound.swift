@@ -12,7 +12,10 @@ public struct Sound: Sendable {
     public let start: WireTime
     /// The last.
     public let end: WireTime
-    let blocks: [Block]
+    private(set) var blocks: [Block]
+    /// All of it, in which prompts are looked for.
+    let stream: AudioStream
+    let prompts: PromptLibrary
     /// When packets with sound in them arrived.
     let loudPackets: [WireTime]
     /// Longest time between two packets of audio, in seconds: 0.02 is the ideal.
@@ -21,17 +24,11 @@ public struct Sound: Sendable {
     /// Below this a block or packet is silence: -46 dB of full scale; tones here have -16.
     static let silence: Float = 0.005
 
-    private init(start: WireTime, end: WireTime, blocks: [Block], loudPackets: [WireTime], longestGap: Double) {
+    init(_ stream: AudioStream, from start: WireTime, to end: WireTime, prompts: PromptLibrary) {
         self.start = start
         self.end = end
-        self.blocks = blocks
-        self.loudPackets = loudPackets
-        self.longestGap = longestGap
-    }
-
-    init(_ stream: AudioStream, from start: WireTime, to end: WireTime) {
-        self.start = start
-        self.end = end
+        self.stream = stream
+        self.prompts = prompts
         let packets = stream.packets(from: start, to: end)
         var blocks: [Block] = []
         var loud: [WireTime] = []
@@ -74,9 +71,9 @@ public struct Sound: Sendable {
 
     /// The newest blocks only.
     func last(seconds: Double) -> Sound {
-        Sound(
-            start: start, end: end, blocks: blocks.suffix(Int(seconds / 0.1)), loudPackets: loudPackets,
-            longestGap: longestGap)
+        var newest = self
+        newest.blocks = blocks.suffix(Int(seconds / 0.1))
+        return newest
     }
 
     /// Whether the tone is there at any time.

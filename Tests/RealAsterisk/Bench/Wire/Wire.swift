@@ -22,11 +22,14 @@ public final class Wire: Sendable {
     let state: Mutex<State>
     /// The capture as a file, for Wireshark.
     public let file: URL
+    /// What the PBX may be heard to say.
+    let prompts: PromptLibrary
     private let process: GuardedProcess
 
     /// Starts tcpdump on the PBX's ports and waits until it captures.
-    init(ports: PortBlock, file: URL) async throws {
+    init(ports: PortBlock, prompts: PromptLibrary, file: URL) async throws {
         self.file = file
+        self.prompts = prompts
         state = Mutex(State(record: WireRecord(ports: ports)))
         let rtp = ports.pbxRTP
         let filter = "udp port \(ports.pbxSIP) or udp portrange \(rtp.lowerBound)-\(rtp.upperBound)"

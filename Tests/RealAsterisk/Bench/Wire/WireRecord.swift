@@ -54,6 +54,14 @@ struct WireRecord: Sendable {
             .part(from: start, to: end) ?? AudioStream()
     }
 
+    /// What the party of a dialog has keyed. A port is another call's later.
+    func digits(keyedIn dialog: Dialog) -> [KeyedDigit] {
+        let events = dialog.pbxAudioPorts.compactMap { streams[$0] }.flatMap(\.events).filter { event in
+            event.time >= dialog.invitedAt && dialog.endedAt.map { event.time <= $0 } ?? true
+        }
+        return KeyedDigit.digits(of: events)
+    }
+
     /// Longest time between two packets that the party sent, in seconds.
     func longestGapSent(by dialog: Dialog, from start: WireTime, to end: WireTime) -> Double {
         let gaps = dialog.pbxAudioPorts.compactMap { streams[$0] }.map { stream in

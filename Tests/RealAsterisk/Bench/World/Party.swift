@@ -23,15 +23,25 @@ public enum Party: Sendable {
     /// - Parameters:
     ///   - after: seconds of ringing.
     ///   - seconds: hangs up so long after the answer; nil: stays until the other side hangs up.
-    ///   - digits: keyed 1 s after the answer.
+    ///   - digits: keyed after he has listened for `keyedAfter` seconds.
     public static func answers(
-        after ringing: Double = 0.2, tone: Tone? = nil, for seconds: Double? = nil, digits: String? = nil
+        after ringing: Double = 0.2, tone: Tone? = nil, for seconds: Double? = nil, digits: String? = nil,
+        keyedAfter listening: Double = 1
     ) -> Party {
         var steps: [PartyScript.Step] = [.ringing, .wait(ringing), .answer]
         if let tone { steps.append(.tone(tone)) }
-        if let digits { steps += [.wait(1), .digits(digits)] }
+        if let digits { steps += [.wait(listening), .digits(digits)] }
         steps += [.wait(seconds ?? 3_600), .hangUp(cause: 16)]
         return .plays(PartyScript(steps))
+    }
+
+    /// A mobile's voicemail: rings, answers, says its greeting, which is a tone, keys nothing, and listens until the other
+    /// side hangs up.
+    /// - Parameters:
+    ///   - after: seconds of ringing.
+    ///   - seconds: how long the greeting is.
+    public static func answersAsVoicemail(after ringing: Double = 0.2, greeting seconds: Double = 5) -> Party {
+        .plays(PartyScript([.ringing, .wait(ringing), .answer, .wait(seconds), .silence, .wait(3_600)]))
     }
 
     /// Rings and never answers.

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A hand-written call to the PBX: header lines go out as they are given, whatever an Asterisk would have made of them.
-/// It sends no audio.
+/// It sends no audio but with `keys`.
 public final class RawCall: Sendable {
     /// How it stands.
     public enum Status: Sendable, Equatable {
@@ -15,9 +15,12 @@ public final class RawCall: Sendable {
         case over
     }
 
-    private struct State {
+    struct State {
         var status = Status.calling
         var answer: SIPMessage?
+        var source = RTPSource()
+        /// Who waits for the PBX's audio port, which a refusal does not have.
+        var waiters: [UUID: @Sendable (UInt16?) -> Void] = [:]
     }
 
     /// The INVITE's Call-ID.
@@ -26,8 +29,8 @@ public final class RawCall: Sendable {
     private let pbx: UInt16
     private let socket: UDPSocket
     /// What it hears goes here, and nowhere: the capture has it.
-    private let audio: UDPSocket
-    private let state = Mutex(State())
+    let audio: UDPSocket
+    let state = Mutex(State())
 
     /// - Parameters:
     ///   - uri: the request URI, as it shall be written.
@@ -75,13 +78,36 @@ public final class RawCall: Sendable {
         if status >= 200 {
             send(following("ACK", sequence: 1, dialog: message))
         }
-        state.withLock { state in
-            guard state.status != .over else { return }
-            switch status {
-            case ..<200: state.status = .progressing(status)
-            case ..<300: (state.status, state.answer) = (.answered, message)
-            default: state.status = .refused(status)
+        let waiters = state.withLock { state in
+            if state.status != .over {
+                switch status {
+                case ..<200: state.status = .progressing(status)
+                case ..<300: (state.status, state.answer) = (.answered, message)
+                default: state.status = .refused(status)
+                }
             }
+            guard status >= 200 else { return [] as [@Sendable (UInt16?) -> Void] }
+            defer { state.waiters = [:] }
+            return Array(state.waiters.values)
+        }
+        for waiter in waiters { waiter(status < 300 ? message.audioPort : nil) }
+    }
+
+    /// Hands over the PBX's audio port as soon as it answers; nil when it refuses, or has not answered within 60 s.
+    func whenAnswered(_ waiter: @escaping @Sendable (UInt16?) -> Void) {
+        let id = UUID()
+        let port: UInt16?? = state.withLock { state in
+            switch state.status {
+            case .answered: return .some(state.answer?.audioPort)
+            case .refused, .over: return .some(nil)
+            case .calling, .progressing:
+                state.waiters[id] = waiter
+                return nil
+            }
+        }
+        if let port { return waiter(port) }
+        socket.after(60) { [weak self] in
+            self?.state.withLock { $0.waiters.removeValue(forKey: id) }?(nil)
         }
     }
 
@@ -112,8 +138,10 @@ public final class RawCall: Sendable {
 
     private static func offer(port: UInt16) -> String {
         [
-            "v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0", "m=audio \(port) RTP/AVP 0 101",
-            "a=rtpmap:0 PCMU/8000", "a=rtpmap:101 telephone-event/8000", "a=fmtp:101 0-16", "a=ptime:20", "",
+            "v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0",
+            "m=audio \(port) RTP/AVP 0 \(AudioStream.eventPayloadType)",
+            "a=rtpmap:0 PCMU/8000", "a=rtpmap:\(AudioStream.eventPayloadType) telephone-event/8000",
+            "a=fmtp:\(AudioStream.eventPayloadType) 0-16", "a=ptime:20", "",
         ].joined(separator: "\r\n")
     }
 }

@@ -18,7 +18,7 @@ extension World {
         """
         [global]
         type=global
-        endpoint_identifier_order=ip
+        endpoint_identifier_order=header,ip
         [transport-udp]
         type=transport
         protocol=udp
@@ -37,6 +37,21 @@ extension World {
         type=identify
         endpoint=parties
         match=127.0.0.1
+        [tellers]
+        type=endpoint
+        context=bench-party
+        disallow=all
+        allow=ulaw
+        direct_media=no
+        dtmf_mode=rfc4733
+        media_address=127.0.0.1
+        bind_rtp_to_media_address=yes
+        send_pai=yes
+        trust_id_outbound=yes
+        [tellers]
+        type=identify
+        endpoint=tellers
+        match_header=\(scriptHeader): /-c/
         """
     }
 
@@ -79,9 +94,11 @@ extension World {
          same => n,Goto(s,next)
         exten => step-w,1,Wait(${BENCH_STEP:1})
          same => n,Goto(s,next)
-        exten => step-d,1,SendDTMF(${BENCH_STEP:1},80,80)
+        exten => step-d,1,SendDTMF(${BENCH_STEP:1})
          same => n,Goto(s,next)
         exten => step-x,1,Transfer(PJSIP/sip:${BENCH_STEP:1}@127.0.0.1:\(ports.pbxSIP))
+         same => n,Goto(s,next)
+        exten => step-c,1,Set(CONNECTEDLINE(num)=${BENCH_STEP:1})
          same => n,Goto(s,next)
         exten => step-h,1,Hangup(${BENCH_STEP:1})
         """
