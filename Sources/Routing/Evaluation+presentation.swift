@@ -5,6 +5,14 @@ extension Evaluation {
         return .number(user.extension, name: user.name)
     }
 
+    /// A SIP address may be anybody's: an employee who calls in from his mobile is the company there.
+    var presentationToSIPAddress: CallerPresentation {
+        guard call.isExternal, let caller = call.caller?.parsed, table.mobiles[caller.e164] != nil,
+            let trunk = table.trunks.first
+        else { return presentationInside }
+        return .number(trunk.callerId, name: table.settings.name)
+    }
+
     /// On a trunk only numbers that the carrier accepts are shown: the client's where it may be, else the company's. An
     /// employee who calls in from his mobile is shown to colleagues only.
     func presentation(of callee: String, on trunk: Trunk) -> CallerPresentation {

@@ -89,8 +89,8 @@ extension Evaluation {
         if confirm { cursor.mustAccept = true }
         return .ring(
             Ring(
-                legs: [.sip(address)], seconds: seconds, caller: presentationInside, confirm: cursor.mustAccept,
-                diversions: diversions(outsideBy: nil)))
+                legs: [.sip(address)], seconds: seconds, caller: presentationToSIPAddress, confirm: cursor.mustAccept,
+                diversions: cursor.diversion == nil ? [] : diversions(outsideBy: table.trunks.first)))
     }
 
     /// Rings one leg by a decision of its own, so that the caller hears ringing until somebody has accepted.

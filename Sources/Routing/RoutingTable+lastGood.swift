@@ -18,6 +18,9 @@ extension RoutingTable {
     /// What rings for the operator.
     public var operatorLegs: [Leg] { legs(of: settings.operator) }
 
+    /// What outside legs of the failure route show: E.164, empty where there is no trunk.
+    public var companyNumber: String { trunks.first?.callerId ?? "" }
+
     private func legs(of destination: Destination) -> [Leg] {
         switch destination {
         case .user(let name):

@@ -16,6 +16,7 @@ extension Decision {
             variables += [
                 AGIVariable(Name.lastGood, table.lastGood(for: call).dialString()),
                 AGIVariable(Name.operatorLegs, table.operatorLegs.dialString()),
+                AGIVariable(Name.companyNumber, table.companyNumber),
                 AGIVariable(
                     Name.emergency,
                     table.emergencyLegs.map { "\($0.number)=\([$0.leg].dialString())" }.joined(separator: "&")),

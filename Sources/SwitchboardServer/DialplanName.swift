@@ -32,6 +32,7 @@ enum DialplanName {
         static let language = "SWITCHBOARD_LANGUAGE"
         static let lastGood = "SWITCHBOARD_LAST_GOOD"
         static let operatorLegs = "SWITCHBOARD_OPERATOR_LEGS"
+        static let companyNumber = "SWITCHBOARD_COMPANY_NUMBER"
         static let emergency = "SWITCHBOARD_EMERGENCY"
         static let legs = "SWITCHBOARD_LEGS"
         static let seconds = "SWITCHBOARD_SECONDS"

@@ -11,7 +11,8 @@ import Testing
         cursor.trunk = 1
         cursor.diversion = DiversionChain(.init(by: .user("101"), reason: .noAnswer))
         cursor.tried = [
-            .user("101"), .phone("101"), .mobile("101"), .number("+79160000102"), .sip("sip:a+b.c@host.example:5061"), .group("a/b:c+d, (e) группа"), .menu("m.n"),
+            .user("101"), .phone("101"), .mobile("101"), .number("+79160000102"), .sip("sip:a+b.c@host.example:5061"),
+            .group("a/b:c+d, (e) группа"), .menu("m.n"),
         ]
         let frames: [CallCursor.Frame?] = [
             nil, .user("101"), .group("a/b.c d", remaining: [2, 0, 11], ringing: 1),

@@ -121,7 +121,7 @@ extension Leg {
         case .member(let cursor, let after):
             switch cursor.frame {
             case .member(let member):
-                "(\(member.target)\(member.confirm ? " press 1" : "") \(member.ring)"
+                "(\(member.target.line)\(member.confirm ? " press 1" : "") \(member.ring)"
                     + (after.count > 0 ? " after \(after))" : ")")
             default: "(nobody)"
             }
@@ -129,8 +129,8 @@ extension Leg {
     }
 }
 
-extension MemberCall.Target: CustomStringConvertible {
-    public var description: String {
+extension MemberCall.Target {
+    fileprivate var line: String {
         switch self {
         case .leg(let name): "leg \(name)"
         case .user(let name): "user \(name)"

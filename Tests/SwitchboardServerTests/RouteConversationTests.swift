@@ -44,6 +44,7 @@ import Testing
         #expect(answer["SWITCHBOARD_REPORT"] == "1", "the sample asks who is familiar")
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == "PJSIP/101")
         #expect(answer["SWITCHBOARD_OPERATOR_LEGS"] == "PJSIP/100")
+        #expect(answer["SWITCHBOARD_COMPANY_NUMBER"] == "+74951234567")
         #expect(answer["SWITCHBOARD_EMERGENCY"]?.contains("112=PJSIP/112@main") == true)
         #expect(answer["SWITCHBOARD_LANGUAGE"] == "ru")
     }

@@ -67,13 +67,15 @@ public final class Bench: Sendable {
         let folder = ProcessInfo.processInfo.environment["SWITCHBOARD_BENCH_LOGS"]
         let logs = folder.map { URL(filePath: $0) } ?? repository.appending(path: "bench-logs")
         try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+        try data.make()
+        async let sounds: Void = data.makeSounds(prompts: configuration.folder?.appending(path: "sounds"))
         async let world = World(root: root, directory: inside + "-world", ports: ports)
         async let wire = Wire(
             ports: ports, prompts: PromptLibrary(sounds: data.sounds),
             file: logs.appending(path: "capture-\(ports.pbxSIP).pcap"))
-        try data.make(prompts: configuration.folder?.appending(path: "sounds"))
         async let pbx = AsteriskInstance(
             name: "pbx", root: root, directory: inside + "-pbx", files: files, data: data)
+        try await sounds
         return try await Bench(
             pbx: pbx, world: world, wire: wire, sounds: data.sounds, ports: ports, logs: logs,
             startUpTime: started.duration(to: .now) / .seconds(1))

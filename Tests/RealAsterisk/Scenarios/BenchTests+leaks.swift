@@ -30,6 +30,7 @@ extension BenchTests {
         let told = call.dialog.sentHeaders(containing: "79160005042")
         #expect(told.contains { $0.hasPrefix("P-Asserted-Identity: ") && $0.contains("79160005042") })
         #expect(told.contains { $0.hasPrefix("Remote-Party-ID: ") && $0.contains("79160005042") })
+        #expect(call.dialog.sentHeaders(containing: "leaky").isEmpty, "what the client sends is not looked at")
         #expect(mobile.dialog.trunk == "leaky")
         #expect(mobile.dialog.sentHeaders(containing: "79160005041").contains { $0.hasPrefix("Diversion: ") })
         #expect(

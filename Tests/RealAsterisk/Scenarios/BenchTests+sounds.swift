@@ -38,7 +38,8 @@ extension BenchTests {
         }
         let prompts = root.appending(path: "prompts")
         for source in [nil, prompts] {
-            try data.make(prompts: source)
+            try data.make()
+            try data.makeSounds(prompts: source)
             for path in ["moh/music.wav", "sounds/it/hello.wav", "sounds/it/digits/1.wav"] {
                 #expect(text(path) == "installed")
             }
@@ -50,7 +51,7 @@ extension BenchTests {
         try Self.write("new", to: prompts.appending(path: "it/switchboard/welcome.wav"))
         try Self.write("new", to: prompts.appending(path: "it/switchboard/own.wav"))
         try Self.write("written by hand", to: data.sounds.appending(path: "it/switchboard/own.wav"))
-        try data.make(prompts: prompts)
+        try data.makeSounds(prompts: prompts)
         #expect(text("sounds/it/switchboard/welcome.wav") == "new")
         #expect(text("sounds/it/switchboard/own.wav") == "written by hand")
         #expect(Self.names(in: data.sounds.appending(path: "ru/switchboard")).isEmpty)

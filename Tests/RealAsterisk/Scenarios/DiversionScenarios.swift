@@ -131,6 +131,9 @@ import Testing
                 header: "<sip:84957770003@carrier.example;user=phone>;reason=unconditional",
                 told: Diversion("+74957770003", "unconditional", 1), user: "7866"),
             Carriers(
+                header: "<sip:+74957770005@carrier.example>;reason=unavailable;privacy=off",
+                told: Diversion("+74957770005", "unavailable", 1), user: "7865"),
+            Carriers(
                 header: #"<sip:+74957770004@carrier.example>;reason="a, b;c""#,
                 told: Diversion("+74957770004", "unknown", 1), user: "7866"),
         ])

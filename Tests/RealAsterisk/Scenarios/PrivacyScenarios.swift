@@ -20,6 +20,8 @@ import Testing
         .init(extension: "7811", keys: "\(mobile("7811")), hideNumber: true"),
         .init(extension: "7812", keys: "forward: { always: { to: number \(BenchOffice.client("7813")) } }"),
         .init(extension: "7814", keys: "forward: { always: { to: group clients } }"), .init(extension: "7815"),
+        .init(extension: "7822"), .init(extension: "7823", phone: nil, keys: "\(mobile("7823")), hideNumber: true"),
+        .init(extension: "7826", keys: mobile("7824")),
         .init(extension: "7821", keys: "\(mobile("7821")), forward: { always: { to: mobile } }"),
     ]
 
@@ -33,6 +35,7 @@ import Testing
         numbers: [
             "{ number: \(BenchOffice.direct("7805")), rules: [ { to: group private } ] }",
             "{ number: \(BenchOffice.direct("7818")), rules: [ { familiar: today }, { to: user 7807 } ] }",
+            "{ number: \(BenchOffice.direct("7824")), rules: [ { to: number \(BenchOffice.client("7825")) } ] }",
         ])
 
     private static func mobile(_ extension: String) -> String { "mobile: \(BenchOffice.mobile(`extension`))" }
@@ -42,6 +45,13 @@ import Testing
         let steps: [PartyScript.Step] = [.ringing, .wait(0.2), .identity(number), .answer]
         let keys: [PartyScript.Step] = digits.map { [.wait(2), .digits($0)] } ?? []
         return .plays(PartyScript(steps + keys + [.wait(1), .identity(number + "0"), .wait(3_600)]))
+    }
+
+    /// By UPDATE or re-INVITE, while they talk.
+    private static func saysWhoItIsAgain(_ leg: ObservedLeg) async throws {
+        _ = try await leg.reaches("identity while talking") { dialog in
+            dialog.entries.last { !$0.isFromPBX && $0.message.header("P-Asserted-Identity")?.contains("0@") ?? false }
+        }
     }
 
     // MARK: Employees who answer on a mobile
@@ -59,12 +69,7 @@ import Testing
             let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct(number))
             let leg = try await stage.leg(to: party, for: client, of: call)
             try await stage.bench.expectConversation(call, leg, for: 1)
-            // It says again who it is, while they talk.
-            _ = try await leg.reaches("identity by UPDATE or re-INVITE") { dialog in
-                dialog.entries.last {
-                    !$0.isFromPBX && $0.message.header("P-Asserted-Identity")?.contains("0@") ?? false
-                }
-            }
+            try await Self.saysWhoItIsAgain(leg)
             try await stage.bench.expectConversation(call, leg, for: 1)
             #expect(
                 !leg.dialog.sentHeaders(containing: mobile.filter { $0 != "+" }).isEmpty, "what is looked for is seen")
@@ -112,6 +117,24 @@ import Testing
         }
     }
 
+    @Test("a client who is transferred to a mobile does not learn its number")
+    func transferred() async throws {
+        let stage = try await Stage.shared()
+        try await stage.scenario("privacy transferred", ["7822", "7823"]) {
+            let (client, mobile) = (BenchOffice.client("7822"), BenchOffice.mobile("7823"))
+            let party = String(mobile.dropFirst())
+            stage.bench.world.party(
+                "7822", .plays(PartyScript([.ringing, .answer, .wait(1), .refer(to: "7823"), .wait(5)])))
+            stage.bench.world.party(party, Self.telling(mobile))
+            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("7822"))
+            let leg = try await stage.bench.leg(to: party, of: call)
+            try await stage.bench.expectConversation(call, leg, for: 1)
+            try await Self.saysWhoItIsAgain(leg)
+            try await stage.bench.expectConversation(call, leg, for: 1)
+            #expect(call.dialog.sentHeaders(containing: party).isEmpty)
+        }
+    }
+
     // MARK: Employees who call
 
     @Test("an employee who calls in from his mobile is the company to an outside number, on each trunk")
@@ -148,6 +171,26 @@ import Testing
             #expect(leg.dialog.sentHeaders(containing: "7916000").isEmpty)
             try await stage.bench.expectConversation(call, leg, for: 1)
             try await desk.stopsRinging()
+        }
+    }
+
+    @Test("without Switchboard, too, he is the company to an outside number")
+    func failureRoute() async throws {
+        let stage = try await Stage.shared()
+        try await stage.scenario("privacy of the failure route", ["7824", "7825"]) {
+            let outside = String(BenchOffice.client("7825").dropFirst())
+            // The first call teaches Asterisk whom to ring when nobody tells it.
+            for trunk in ["main", "refusing"] {
+                let call = try await stage.call(
+                    from: .trunk(BenchOffice.mobile("7824"), name: "U7824", trunk: trunk),
+                    to: BenchOffice.direct("7824"))
+                let leg = try await stage.leg(to: outside, for: "+74951239999", of: call)
+                #expect(leg.dialog.sentHeaders(containing: "7916000").isEmpty)
+                #expect(leg.dialog.sentHeaders(containing: "U7824").isEmpty)
+                try await stage.bench.expectConversation(call, leg, for: 1)
+                try await call.hangUp()
+                try await leg.ends()
+            }
         }
     }
 

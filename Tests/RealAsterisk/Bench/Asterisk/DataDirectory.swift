@@ -23,11 +23,15 @@ struct DataDirectory: Sendable {
         sounds = URL(filePath: root.outside(inside)).appending(path: "sounds")
     }
 
-    /// Makes it.
+    /// Makes all but the sounds: what an Asterisk wants to find when it starts.
+    func make() throws {
+        try link("", to: "", except: ["sounds"])
+    }
+
+    /// Makes the sounds. There are a thousand, and a file system may take half a millisecond for each.
     /// - Parameter prompts: has `LANGUAGE/switchboard/NAME.wav`, as asterisk-conf/sounds has. What is missing in it is
     ///   missing here, what is here already stays.
-    func make(prompts: URL?) throws {
-        try link("", to: "", except: ["sounds"])
+    func makeSounds(prompts: URL?) throws {
         try link("/sounds", to: "/sounds", except: Set(Self.voices.keys))
         for (language, voice) in Self.voices {
             try link("/sounds/\(voice)", to: "/sounds/\(language)", except: ["switchboard"])
@@ -42,14 +46,14 @@ struct DataDirectory: Sendable {
         }
     }
 
-    /// Fills a folder with links to all entries of an installed one.
+    /// Fills a folder with links to the entries of an installed one. Sounds are there in two formats; one will do.
     private func link(_ source: String, to target: String, except: Set<String>) throws {
         let source = Self.installed + source
         let folder = inside + target
         let outside = root.outside(folder)
         try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: true)
         let up = String(repeating: "../", count: folder.split(separator: "/").count)
-        for name in Self.names(in: root.outside(source)) where !except.contains(name) {
+        for name in Self.names(in: root.outside(source)) where !except.contains(name) && !name.hasSuffix(".gsm") {
             let link = "\(outside)/\(name)"
             guard symlink("\(up)\(source.dropFirst())/\(name)", link) == 0 || errno == EEXIST else {
                 throw BenchError("\(link): no link can be made, errno \(errno)")

@@ -48,6 +48,7 @@ extension World {
         bind_rtp_to_media_address=yes
         send_pai=yes
         trust_id_outbound=yes
+        contact_user=79160000000
         [tellers]
         type=identify
         endpoint=tellers
