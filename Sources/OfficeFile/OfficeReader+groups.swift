@@ -93,7 +93,9 @@ extension OfficeReader {
         guard let node = menu.values["extensions"] else { return .none }
         if node.sequence != nil { return .only(menu.texts("extensions")) }
         if node.mapping != nil {
-            return .except(menu.fields("extensions", keys: ["except"])?.texts("except") ?? [])
+            let extensions = menu.fields("extensions", keys: ["except"])
+            return .except(
+                extensions?.needed("except", extensions?.texts("except"), expected: "[101, 102]", or: []) ?? [])
         }
         return menu.flag("extensions") ?? false ? .all : .none
     }

@@ -39,7 +39,9 @@ extension OfficeReader {
     private func list(_ node: Node, _ path: OfficePath) -> CallerList? {
         if node.scalar != nil { return text(node, path).map { CallerList(name: $0, numbers: nil) } }
         return fields(node, path, keys: ["name", "numbers"]).map { list in
-            CallerList(name: list.neededText("name", expected: "a name"), numbers: list.texts("numbers"))
+            CallerList(
+                name: list.neededText("name", expected: "a name"),
+                numbers: list.values["numbers"] == nil ? nil : list.texts("numbers"))
         }
     }
 

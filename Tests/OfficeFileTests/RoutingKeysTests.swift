@@ -67,6 +67,7 @@ import Testing
           - blocked
           - { name: "vip: the best", numbers: [8 903 555-00-01, +390612345678] }
           - { name: empty, numbers: [] }
+          - { name: left to commands }
         codes: { forwardAlways: "22", alwaysOn: "*74", callWaiting: off, voicemail: "*97" }
         numbers:
           - number: +74951234567
@@ -129,6 +130,7 @@ import Testing
                 CallerList(name: "blocked", numbers: nil),
                 CallerList(name: "vip: the best", numbers: ["+79035550001", "+390612345678"]),
                 CallerList(name: "empty", numbers: []),
+                CallerList(name: "left to commands", numbers: nil),
             ])
         #expect(office.codes[.forwardAlways] == "22")
         #expect(office.codes[.callWaiting] == nil)

@@ -51,6 +51,9 @@ import Testing
                     "    extensions: { except: [100, 109] }", "    silence: { to: busy }", "    mistake: { to: busy }",
                 ], line: 14, says: "menus[0].extensions.except[1]: there is no extension 109"),
             Wrong(
+                lines: ["menus:", "  - name: m", "    greeting: g", "    extensions: {}"], line: 12,
+                says: "menus[0].extensions: the key except is missing"),
+            Wrong(
                 lines: ["menus:", "  - name: m", "    greeting: g", "    extensions: some"], line: 12,
                 says: "menus[0].extensions: \"some\" does not fit here; expected true or false"),
             Wrong(

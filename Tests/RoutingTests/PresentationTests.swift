@@ -222,7 +222,7 @@ import Testing
                       unreachable: { to: user 102 }
                       external: { busy: { to: mobile, confirm: true } }
                   - { extension: 102, name: B, phone: PJSIP/102, mobile: +79160000102, hideNumber: true, forward: { always: { to: mobile, confirm: true } } }
-                  - { extension: 103, name: C, mobile: +79160000103, forward: { noAnswer: { to: number +79160000195, confirm: true }, busy: { to: operator } } }
+                  - { extension: 103, name: C, mobile: +79160000103, forward: { noAnswer: { to: number +79160000195, confirm: true }, busy: { to: operator }, unreachable: { to: "sip:a@b.example" } } }
                 """,
             rest: """
                 groups:
@@ -250,9 +250,17 @@ import Testing
                         }
                         #expect(mobiles.isDisjoint(with: ring.diversions.map(\.number)), "\(ring.diversions)")
                     }
+                    for case .sip(let address) in ring.legs {
+                        called.insert(address.description)
+                        // The caller as he came, unless he is an employee.
+                        if let caller, mobiles.contains(caller) { #expect(ring.caller != .unchanged) }
+                        if case .number(let shown, _) = ring.caller { #expect(!mobiles.contains(shown)) }
+                        #expect(mobiles.isDisjoint(with: ring.diversions.map(\.number)), "\(ring.diversions)")
+                    }
                 }
             }
         }
-        #expect(called == mobiles.union((195...199).map { "+79160000\($0)" }), "every way has been gone")
+        let others = (195...199).map { "+79160000\($0)" } + ["sip:a@b.example"]
+        #expect(called == mobiles.union(others), "every way has been gone")
     }
 }

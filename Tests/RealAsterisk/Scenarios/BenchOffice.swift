@@ -35,10 +35,14 @@ struct BenchOffice {
     static func client(_ extension: String) -> String { "+7903555\(`extension`)" }
 
     var users: [User]
-    private let parts: [Parts] = [
-        RuleScenarios.parts, GroupScenarios.parts, MenuScenarios.parts, NumberRuleScenarios.parts,
-        FamiliarScenarios.parts, PhoneCodeScenarios.parts, PrivacyScenarios.parts, DiversionScenarios.parts,
-    ]
+    private var parts: [Parts] {
+        [
+            RuleScenarios.parts, GroupScenarios.parts, GroupMemberScenarios.parts(worldPort: worldPort),
+            StrategyScenarios.parts, LotScenarios.parts, GroupMemoryScenarios.parts, ConfirmScenarios.parts,
+            MenuScenarios.parts, NumberRuleScenarios.parts, FamiliarScenarios.parts, PhoneCodeScenarios.parts,
+            PrivacyScenarios.parts, DiversionScenarios.parts,
+        ]
+    }
     /// Port of the world, where SIP addresses are.
     let worldPort: UInt16
 
@@ -49,7 +53,8 @@ struct BenchOffice {
             + BasicScenarios.users + ForwardingScenarios.users(worldPort: worldPort) + RuleScenarios.users
             + FailureScenarios.users + HostileCallerScenarios.users + GroupScenarios.users
             + MenuScenarios.users + NumberRuleScenarios.users + FamiliarScenarios.users + PhoneCodeScenarios.users
-            + PrivacyScenarios.users + DiversionScenarios.users
+            + PrivacyScenarios.users + DiversionScenarios.users + GroupMemberScenarios.users
+            + StrategyScenarios.users + LotScenarios.users + GroupMemoryScenarios.users + ConfirmScenarios.users
     }
 
     /// As its administrator would write it.

@@ -70,7 +70,7 @@ import Testing
             let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct(winner.group))
             var legs: [Winner: ObservedLeg] = [:]
             for (kind, party) in winner.parties {
-                legs[kind] = try await stage.leg(to: party, for: client, of: call)
+                legs[kind] = try await stage.bench.leg(to: party, of: call)
             }
             for leg in legs.values { #expect(leg.dialog.invitedAt - call.dialog.invitedAt < 0.8) }
             let taker = try #require(legs[winner])

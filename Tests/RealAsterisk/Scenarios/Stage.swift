@@ -11,7 +11,7 @@ struct Stage {
 
     /// What happens to a server of its own.
     enum Victim: String, CaseIterable {
-        case killed, stopped, changed, restarted, coded
+        case killed, stopped, changed, restarted, coded, updated
     }
 
     /// A phone that Asterisk knows and the office does not.
