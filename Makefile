@@ -31,7 +31,7 @@ check: build lint ## Format, lint and unit tests: under a minute after a build
 .PHONY: test
 test: build lint ## Everything, on real Asterisk servers
 	@swift test --skip-build --disable-xctest $(UNIT)
-	@echo "Asterisk: $$(scripts/asterisk-root)"
+	@root=$$(scripts/asterisk-root); echo "Asterisk: $$root"
 	@swift test --skip-build --disable-xctest $(BENCH)
 	@swift test --skip-build --disable-xctest $(REAL)
 
@@ -39,7 +39,7 @@ test: build lint ## Everything, on real Asterisk servers
 demo: dependencies ## The main job, told as a story; STAY=1 leaves it up for a softphone
 	@swift build --product switchboard
 	@swift build --product switchboard-demo
-	@echo "Asterisk: $$(scripts/asterisk-root)"
+	@root=$$(scripts/asterisk-root); echo "Asterisk: $$root"
 	@STAY="$(STAY)" "$$(swift build --show-bin-path)/switchboard-demo"
 
 .PHONY: prompts
