@@ -80,11 +80,12 @@ extension Evaluation {
             return .say([.prompt(refusal.prompt)])
         }
         let rules = conditions.map { condition in
-            // The time a user has chosen stays when he only changes the number.
+            // What was set besides stays when only the number changes: the time, and that a mailbox must not win.
             let earlier = user.forward.first { $0.condition == condition && $0.scope == .all }
             return ForwardingRule(
                 condition, to: destination,
-                after: condition == .noAnswer ? after ?? earlier?.after : nil)
+                after: condition == .noAnswer ? after ?? earlier?.after : nil,
+                confirm: (earlier?.confirm ?? false) && destination.isOutside)
         }
         explain(
             "user \(user.extension): forward \(conditions.map(\.rawValue).joined(separator: ", ")) → \(destination)")

@@ -31,6 +31,10 @@ import Testing
                       busy: { to: voicemail 101 }
                       noAnswer: { after: 20s, to: user 102 }
                       unreachable: { to: group sales }
+                  - extension: 104
+                    name: Driver
+                    phone: PJSIP/104
+                    forward: { always: { to: number +79160000104, confirm: true } }
                 groups:
                   - { extension: 600, name: sales, strategy: ringall, members: [user 102], otherwise: { to: operator } }
                 schedules:
@@ -70,6 +74,19 @@ import Testing
         ])
     func register(dialled: String, change: String, said: String) {
         #expect(office.way(to: dialled, inside: "PJSIP/102") == ["change user 102: \(change): say \(said)"])
+    }
+
+    @Test("a forward that asks to accept goes on asking when it leads outside")
+    func confirm() {
+        func rule(_ dialled: String) -> ForwardingRule? {
+            guard
+                case .change(.setForwards(_, let rules), _)? = office.decisions(to: dialled, inside: "PJSIP/104").first?
+                    .step
+            else { return nil }
+            return rules.first
+        }
+        #expect(rule("**21*89035550001#")?.confirm == true)
+        #expect(rule("**21*102#")?.confirm == false)
     }
 
     @Test("the user's own mobile is his mobile, and his time stays when only the number changes")
