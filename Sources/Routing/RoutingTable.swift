@@ -24,6 +24,8 @@ public struct RoutingTable: Sendable {
     let trunks: [Trunk]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
+    /// Whether some number rule asks who talked with whom.
+    public let asksForTalks: Bool
     let menus: [String: MenuPlan]
     let callerLists: [String: Set<String>]
     let schedules: [String: SchedulePlan]
@@ -64,6 +66,7 @@ public struct RoutingTable: Sendable {
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
         schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
         inboundNumbers = Self.index(office.numbers, by: \.number)
+        asksForTalks = office.numbers.contains { $0.rules.contains { $0.familiar != nil } }
         ownNumbers = Dictionary(
             office.numbers.compactMap { number in
                 guard case .user(let name)? = number.rules.first(where: \.isUnconditional)?.to else { return nil }
@@ -182,11 +185,6 @@ extension RoutingTable {
     /// Whether a user is to be rung for others at this moment.
     func isOnShift(_ user: User, at moment: Date) -> Bool {
         user.shift.map { state(ofSchedule: $0, at: moment).isOpen } ?? true
-    }
-
-    /// Whether some number rule asks who talked with whom.
-    public var asksForTalks: Bool {
-        inboundNumbers.values.contains { $0.rules.contains { $0.familiar != nil } }
     }
 
     /// A number as somebody wrote or keyed it, read by the office's country.

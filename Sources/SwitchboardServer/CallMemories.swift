@@ -31,10 +31,18 @@ public final class CallMemories: Sendable {
         }
     }
 
-    /// What the decision of a call may need.
-    func memory(for call: IncomingCall, table: RoutingTable, at moment: Date) -> CallMemory {
-        CallMemory(
-            talks: talks(for: call, table: table, at: moment), groups: groups.withLock { $0 },
+    /// What the next decision of a call may need. Rules of a number are looked at when it begins, and after a familiar
+    /// employee has rung; else nobody asks for talks.
+    func memory(
+        for call: IncomingCall, after cursor: CallCursor?, table: RoutingTable, at moment: Date
+    ) -> CallMemory {
+        let looksAtRules =
+            switch cursor?.frame {
+            case .familiar: true
+            default: cursor == nil
+            }
+        return CallMemory(
+            talks: looksAtRules ? talks(for: call, table: table, at: moment) : [], groups: groups.withLock { $0 },
             seed: UInt64.random(in: .min ... .max))
     }
 

@@ -65,7 +65,7 @@ struct RouteConversation: AGIConversation {
             return .finish
         }
         let moment = now()
-        let memory = memories.memory(for: call, table: table, at: moment)
+        let memory = memories.memory(for: call, after: cursor, table: table, at: moment)
         let decision = table.next(call, after: cursor, outcome: outcome, at: moment, memory: memory)
         logger.info(
             "decided",
