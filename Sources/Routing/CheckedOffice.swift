@@ -25,17 +25,21 @@ public struct CheckedOffice: Sendable {
 
     /// The same office with what commands keep of one that stood before: its overrides, and the numbers of lists that
     /// the office file leaves to commands.
-    public func keeping(from earlier: Office) -> CheckedOffice {
+    ///
+    /// - Parameters:
+    ///   - earlier: the lists that stood.
+    ///   - overrides: the overrides that stood.
+    public func keeping(lists earlier: [CallerList], overrides: [ScheduleOverride]) -> CheckedOffice {
         var kept = self
         let schedules = Set(office.schedules.map(\.name))
-        kept.office.overrides = earlier.overrides.filter { schedules.contains($0.schedule) }
+        kept.office.overrides = overrides.filter { schedules.contains($0.schedule) }
         kept.office.lists = office.lists.map { list in
             guard list.numbers == nil else { return list }
-            let before = earlier.lists.first { $0.name == list.name }
+            let before = earlier.first { $0.name == list.name }
             return CallerList(name: list.name, numbers: before?.numbers ?? [])
         }
         let named = Set(office.lists.map(\.name))
-        kept.office.lists += earlier.lists.filter { !named.contains($0.name) }
+        kept.office.lists += earlier.filter { !named.contains($0.name) }
         return kept
     }
 }

@@ -51,10 +51,11 @@ public struct OfficeRepository: Sendable {
         _ checked: CheckedOffice, author: String, comment: String, dryRun: Bool = false
     ) throws -> Applied {
         let before = try store.load()
-        var memory = OfficeMemory()
-        let earlier = try Office(entries: before.entries, reader: &memory.reader)
-        let entries = try (earlier.map { checked.keeping(from: $0) } ?? checked.keeping(from: checked.office))
-            .office.entries()
+        var reader = EntryReader()
+        let kept = checked.keeping(
+            lists: try reader.read(.list, of: before.entries), overrides: try reader.read(.override, of: before.entries)
+        )
+        let entries = try kept.office.entries()
         let difference = OfficeDifference(from: before.entries, to: entries)
         guard !dryRun, !difference.items.isEmpty else {
             return Applied(difference: difference, revision: before.revision)

@@ -253,7 +253,7 @@ import Testing
                   - { name: \(schedules), open: ["Mon-Fri 09:00-18:00"] }
                 lists: \(lists)
                 """), named: "test", numbering: TestOffice.numbering
-        ).keeping(from: earlier).office
+        ).keeping(lists: earlier.lists, overrides: earlier.overrides).office
     }
 
     @Test("apply leaves overrides of schedules that are still there")
