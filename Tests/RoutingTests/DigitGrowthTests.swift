@@ -1,6 +1,7 @@
 import Foundation
-import Routing
 import Testing
+
+@testable import Routing
 
 /// When a menu stops waiting for more digits: against every number that could be keyed.
 @Suite("digits that may be followed by more") struct DigitGrowthTests {
@@ -46,7 +47,7 @@ import Testing
         "random numbers: what may grow is waited for, what is complete is not", arguments: 1...60 as ClosedRange<UInt64>
     )
     func property(seed: UInt64) throws {
-        var lots = SplitMix64(state: seed)
+        var lots = SplitMix64(seed: seed)
         var extensions: Set<String> = []
         // Few and many; alike and not: short digit sets make common beginnings.
         let digits = Int.random(in: 2...10, using: &lots)
@@ -86,7 +87,7 @@ import Testing
 
     @Test("thousands of extensions of all lengths: at most 120 beginnings, and no number is cut short")
     func limit() throws {
-        var lots = SplitMix64(state: 1)
+        var lots = SplitMix64(seed: 1)
         let extensions = Set(
             (0..<3_000).map { _ in String(Int.random(in: 10...9_999_999, using: &lots)) })
         let growth = try Self.growth(extensions: extensions, keys: ["1"])
@@ -109,17 +110,5 @@ import Testing
         #expect(except.mayGrow("1"))
         #expect(!except.mayGrow("2"))
         #expect(!except.mayGrow("0"))
-    }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same lots in every run.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
-import Routing
 import Testing
+
+@testable import Routing
 
 /// The compiled hours against a slow reading of the same schedule: Foundation's calendar, minute by minute.
 @Suite("opening hours minute by minute") struct OpeningHoursScanTests {
@@ -28,7 +29,7 @@ import Testing
         let zone = try #require(TimeZone(identifier: week.zone))
         let start = try Date(week.start, strategy: .iso8601)
         let minutes = (0..<6 * 1_440).map { WallTime(start + TimeInterval($0 * 60), zone: zone) }
-        var generator = SplitMix64(state: 22)
+        var generator = SplitMix64(seed: 22)
         for _ in 0..<8 {
             let schedule = SlowSchedule(days: minutes, using: &generator)
             let hours = try OpeningHours(
@@ -137,17 +138,5 @@ private struct SlowSchedule {
 
     private static func time(_ minute: Int) -> String {
         String(format: "%02d:%02d", minute / 60, minute % 60)
-    }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same lots in every run.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
