@@ -128,9 +128,7 @@ extension Evaluation {
             return .say(name(conditions).flatMap { [$0, .prompt(Prompt.isNotSet)] })
         }
         var changed = user
-        for index in changed.forward.indices where changed.forward[index].scope == .all {
-            if set.contains(changed.forward[index].condition) { changed.forward[index].inactive = !on }
-        }
+        changed.switchForwards(set, on: on)
         return .change(
             .switchForwards(user: user.extension, set, on: on), say: set.flatMap { state(of: $0, for: changed) })
     }

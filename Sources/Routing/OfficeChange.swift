@@ -71,12 +71,7 @@ extension Office {
                 user.forward.sort { $0.place < $1.place }
             }
         case .switchForwards(let name, let conditions, let on):
-            try office.edit(user: name) { user in
-                for index in user.forward.indices
-                where user.forward[index].scope == .all && conditions.contains(user.forward[index].condition) {
-                    user.forward[index].inactive = !on
-                }
-            }
+            try office.edit(user: name) { $0.switchForwards(conditions, on: on) }
         case .eraseForwards(let name, let conditions, let scope):
             try office.edit(user: name) { user in
                 user.forward.removeAll { $0.scope == scope && conditions.contains($0.condition) }
@@ -131,6 +126,16 @@ extension Office {
 
     private func isAsked(list name: String) -> Bool {
         numbers.contains { $0.rules.contains { $0.caller?.anyOf.contains(.list(name)) ?? false } }
+    }
+}
+
+extension User {
+    /// Switches forwards for all callers on or off; those that are not set stay so.
+    mutating func switchForwards(_ conditions: [ForwardingCondition], on: Bool) {
+        for index in forward.indices
+        where forward[index].scope == .all && conditions.contains(forward[index].condition) {
+            forward[index].inactive = !on
+        }
     }
 }
 

@@ -23,7 +23,6 @@ extension OfficeCheck {
     /// Extensions hide emergency numbers: the administrator should know which.
     mutating func emergencyNumbers() {
         let country = office.settings.country
-        let extensions = office.users.map(\.extension) + office.groups.map(\.extension) + office.queues.map(\.extension)
         let hidden = extensions.filter { numbering.isEmergency($0, region: country) }
         guard !hidden.isEmpty else { return }
         warning(
@@ -34,7 +33,7 @@ extension OfficeCheck {
 
     /// Codes that phones dial: each means one thing, and none hides an extension.
     mutating func codes() {
-        let extensions = office.users.map(\.extension) + office.groups.map(\.extension) + office.queues.map(\.extension)
+        let extensions = extensions
         let country = office.settings.country
         let problems = office.codes.problems(extensions: extensions) { numbering.isEmergency($0, region: country) }
         for problem in problems {
@@ -58,6 +57,11 @@ extension OfficeCheck {
             }
             first[code] = path
         }
+    }
+
+    /// Every short number.
+    private var extensions: [String] {
+        office.users.map(\.extension) + office.groups.map(\.extension) + office.queues.map(\.extension)
     }
 
     private mutating func unique(_ names: [(name: String, path: OfficePath)], _ what: String) {
