@@ -8,6 +8,13 @@ public struct Decision: Sendable, Hashable {
     public var explanation: [String]
     /// A group that must remember whom it rang now.
     public var turn: GroupTurn?
+
+    /// The answer where the change it asks for could not be made.
+    public var whenRefused: Decision {
+        var refused = self
+        refused.step = .say([.prompt(Prompt.changeFailed)])
+        return refused
+    }
 }
 
 /// A member of a hunt group whose turn it was.

@@ -2,7 +2,7 @@
 enum Prompt {
     static let invalidChoice = "invalid-choice"
     static let enterNumber = "enter-number"
-    static let done = "done"
+    static let changeFailed = "change-failed"
     static let erased = "erased"
     static let isOn = "is-on"
     static let isOff = "is-off"

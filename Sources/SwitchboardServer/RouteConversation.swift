@@ -74,13 +74,16 @@ struct RouteConversation: AGIConversation {
                 "step": "\(decision.step.summary)", "why": "\(decision.explanation.joined(separator: "; "))",
             ])
         if let turn = decision.turn { memories.note(turn) }
-        let variables = decision.variables(for: call, table: table, isFirst: cursor == nil)
-        guard case .change(let change, _) = decision.step else { return send(variables) }
+        let isFirst = cursor == nil
+        guard case .change(let change, _) = decision.step else {
+            return send(decision.variables(for: call, table: table, isFirst: isFirst))
+        }
         let changes = changes
         return .later(
             MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
-                await changes.make(change, by: environment.device)
-                    ? .setVariables(variables) : .setVariables(RuleChanges.refusal(of: variables))
+                let isMade = await changes.make(change, by: environment.device)
+                let answer = isMade ? decision : decision.whenRefused
+                return .setVariables(answer.variables(for: call, table: table, isFirst: isFirst))
             })
     }
 

@@ -1,4 +1,3 @@
-import AGI
 import Logging
 import Routing
 
@@ -17,14 +16,6 @@ struct RuleChanges: Sendable {
         } catch {
             logger.error("a change by phone was refused", metadata: ["change": "\(change)", "error": "\(error)"])
             return false
-        }
-    }
-
-    /// The same answer, but for what is said: that it could not be done.
-    static func refusal(of variables: [AGIVariable]) -> [AGIVariable] {
-        variables.map { variable in
-            variable.name == DialplanName.Variable.say
-                ? AGIVariable(variable.name, [SpokenPart.prompt("change-failed")].playback) : variable
         }
     }
 }
