@@ -96,7 +96,7 @@ extension OfficeCheck {
     }
 
     mutating func language(_ code: String, at path: OfficePath) {
-        guard code.wholeMatch(of: /[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?/) == nil else { return }
+        guard !LanguageCode.isValid(code) else { return }
         error(at: path, "\(quoted(code)) is not a language", expected: "a code like ru, it, en")
     }
 

@@ -137,9 +137,7 @@ struct OfficeCheck {
 
     /// A prompt's name: it becomes a part of a file's.
     mutating func prompt(_ name: String, at path: OfficePath) {
-        guard name.isEmpty || name.count > 60 || !name.allSatisfy({ $0.isASCIIWord || "-_".contains($0) }) else {
-            return
-        }
+        guard !PromptName.isValid(name) else { return }
         error(at: path, "\(quoted(name)) is not a prompt's name", expected: "letters, digits, - and _")
     }
 

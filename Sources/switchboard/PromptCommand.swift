@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Routing
 import SwitchboardServer
 
 /// `switchboard prompt`: recordings that callers hear.
@@ -33,7 +34,7 @@ struct PromptCommand: AsyncParsableCommand {
                 let hint = name == nil ? "; give one with --name" : ""
                 throw ValidationError("\(PromptFolderError.invalidName(promptName))\(hint)")
             }
-            if let language, !PromptFolder.isLanguage(language) {
+            if let language, !LanguageCode.isValid(language) {
                 throw ValidationError("--language: \(PromptFolderError.invalidLanguage(language))")
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Routing
 import Testing
 
 @testable import SwitchboardServer
@@ -127,6 +128,6 @@ import Testing
             ("ru/it", false),
         ])
     func languages(code: String, isValid: Bool) {
-        #expect(PromptFolder.isLanguage(code) == isValid)
+        #expect(LanguageCode.isValid(code) == isValid)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Routing
 
 /// Asterisk's sounds directory, where Switchboard's prompts stand as `LANGUAGE/switchboard/NAME.wav`.
 public struct PromptFolder: Sendable {
@@ -9,17 +10,12 @@ public struct PromptFolder: Sendable {
         self.path = path
     }
 
-    /// Whether this is a language as Asterisk's folders have them: `ru`, `pt_BR`.
-    public static func isLanguage(_ code: String) -> Bool {
-        code.wholeMatch(of: /[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?/) != nil
-    }
-
     /// Puts a prompt in its place in one step, readable by all: a call that is hearing the old one hears it to its end.
     ///
     /// - Returns: the file's path.
     public func install(_ prompt: PromptFile, name: String, language: String) throws(PromptFolderError) -> String {
         guard PromptName.isValid(name) else { throw .invalidName(name) }
-        guard Self.isLanguage(language) else { throw .invalidLanguage(language) }
+        guard LanguageCode.isValid(language) else { throw .invalidLanguage(language) }
         guard Self.isFolder(path) else { throw .noSounds(path) }
         let languageFolder = "\(path)/\(language)"
         guard Self.isFolder(languageFolder) else {
