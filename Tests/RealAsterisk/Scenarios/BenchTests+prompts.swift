@@ -31,8 +31,12 @@ extension BenchTests {
     private static func prompts(_ library: PromptLibrary) -> [String: [Prompt]] {
         Dictionary(
             uniqueKeysWithValues: ["en", "it", "ru"].map { language in
+                // Other tests write prompts of their own to the PBX's folder, and take them away again.
+                let shipped = Set(names(in: promptFolder(language)))
                 let some = { (folder: String, count: Int) in
-                    let names = library.names(in: folder, language: language)
+                    let names = library.names(in: folder, language: language).filter {
+                        folder != "switchboard" || shipped.contains("\($0.dropFirst("switchboard/".count)).wav")
+                    }
                     // Of all over the alphabet; what is too long or too short goes.
                     let picked = stride(from: 0, to: names.count, by: max(1, names.count / (count * 2))).map {
                         names[$0]

@@ -83,11 +83,12 @@ extension BenchTests {
         #expect(throws: BenchError.self) { try WAV.samples(of: file) }
     }
 
-    private static func promptFolder(_ language: String) -> URL {
+    /// Switchboard's own prompts as they are shipped.
+    static func promptFolder(_ language: String) -> URL {
         Bench.repository.appending(path: "asterisk-conf/sounds/\(language)/switchboard")
     }
 
-    private static func names(in folder: URL) -> [String] {
+    static func names(in folder: URL) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     }
 
