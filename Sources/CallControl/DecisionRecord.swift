@@ -1,0 +1,33 @@
+import Foundation
+
+/// What Routing decided for a channel that asked.
+public struct DecisionRecord: Sendable, Hashable {
+    /// Uniqueid of the channel that asked.
+    public var channel: String
+    /// How the call came: `inbound`, `internal`, `transfer`, `consult`.
+    public var entry: String
+    /// The number dialled.
+    public var dialled: String
+    /// The step in words.
+    public var step: String
+    /// Why, a line for each reason.
+    public var explanation: [String]
+    /// What rings: dial strings.
+    public var rings: [String]
+    /// When.
+    public var moment: Date
+
+    /// A decision of these values.
+    public init(
+        channel: String, entry: String, dialled: String, step: String, explanation: [String], rings: [String],
+        moment: Date
+    ) {
+        self.channel = channel
+        self.entry = entry
+        self.dialled = dialled
+        self.step = step
+        self.explanation = explanation
+        self.rings = rings
+        self.moment = moment
+    }
+}

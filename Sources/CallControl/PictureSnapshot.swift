@@ -1,0 +1,72 @@
+import Foundation
+
+/// All that Asterisk says is there at one moment, after the connection was lost.
+public struct PictureSnapshot: Sendable, Hashable {
+    /// A channel that is there (CoreShowChannel).
+    public struct LiveChannel: Sendable, Hashable {
+        /// What it is.
+        public var channel: ChannelSnapshot
+        /// When it came up.
+        public var created: Date
+        /// The bridge it is in.
+        public var bridge: String?
+        /// Somebody dialled it.
+        public var isDialled: Bool
+
+        /// A channel of these values.
+        public init(_ channel: ChannelSnapshot, created: Date, bridge: String?, isDialled: Bool) {
+            self.channel = channel
+            self.created = created
+            self.bridge = bridge
+            self.isDialled = isDialled
+        }
+    }
+
+    /// A channel in a parking lot (ParkedCalls).
+    public struct ParkedChannel: Sendable, Hashable {
+        /// Its Uniqueid.
+        public var id: String
+        /// Name of the lot.
+        public var lot: String
+        /// The space.
+        public var space: String
+        /// Since when.
+        public var since: Date
+
+        /// A parked channel of these values.
+        public init(id: String, lot: String, space: String, since: Date) {
+            self.id = id
+            self.lot = lot
+            self.space = space
+            self.since = since
+        }
+    }
+
+    /// What the dialplan wrote down of a channel's end.
+    public struct Ended: Sendable, Hashable {
+        /// When.
+        public var moment: Date
+        /// Q.850 cause; 0: not known.
+        public var cause: Int
+
+        /// An end of these values.
+        public init(moment: Date, cause: Int) {
+            self.moment = moment
+            self.cause = cause
+        }
+    }
+
+    /// The channels that are there.
+    public var channels: [LiveChannel] = []
+    /// The bridges that are there.
+    public var bridges: [BridgeSnapshot] = []
+    /// What all devices do.
+    public var devices: [String: DeviceState] = [:]
+    /// Who is parked.
+    public var parked: [ParkedChannel] = []
+    /// Ends that were written down, by Uniqueid.
+    public var ended: [String: Ended] = [:]
+
+    /// Nothing is there.
+    public init() {}
+}
