@@ -27,6 +27,8 @@ extension RoutingTable {
             return true
         }
         guard asksForTalks else { return false }
+        // Whether a transferor is still there when somebody answers is not known now.
+        if call.transfer != nil { return client(of: call) != nil }
         return call.isExternal ? call.caller?.parsed != nil : cursor.trunk != nil && cursor.frame == nil
     }
 
@@ -59,13 +61,15 @@ extension RoutingTable {
     }
 
     private func talk(of call: IncomingCall, at cursor: CallCursor, device: String) -> CallAnswer.Talk? {
-        if case .internal(let caller) = call.origin {
+        if !call.isExternal, call.transfer == nil {
             guard cursor.frame == nil, cursor.trunk != nil, let number = call.dialled.parsed,
-                let user = user(device: caller)
+                let user = user(calling: call)
             else { return nil }
             return CallAnswer.Talk(number: number.e164, user: user.extension)
         }
-        guard let number = call.caller?.parsed, let name = user(device: device)?.extension ?? user(at: cursor) else {
+        // Who holds the client talks with his colleague himself.
+        if let transfer = call.transfer, transfer.holds(at: cursor) { return nil }
+        guard let number = client(of: call), let name = user(device: device)?.extension ?? user(at: cursor) else {
             return nil
         }
         return CallAnswer.Talk(number: number.e164, user: name)

@@ -4,6 +4,8 @@ public struct CallCursor: Sendable, Hashable {
     public enum Stage: String, Sendable, Hashable {
         /// By the rules.
         case rules = "r"
+        /// The rules led nowhere, and who transferred the call has hung up: he is rung directly.
+        case transferor = "t"
         /// The rules led nowhere: the operator is rung directly.
         case lastOperator = "o"
         /// The operator did not answer either: his mailbox or an announcement is what is left.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What earlier calls left behind, as far as this call's decision needs it.
+/// What earlier calls left behind and what other calls are up, as far as this call's decision needs it.
 public struct CallMemory: Sendable, Hashable {
     /// A talk of the caller with a user.
     public struct Talk: Sendable, Hashable {
@@ -50,15 +50,20 @@ public struct CallMemory: Sendable, Hashable {
     public var groups: [String: Group]
     /// What lots are drawn from, for strategies at random: another one for each call.
     public var seed: UInt64
+    /// Extensions of users who are in a call on their mobile now. A phone's own state Asterisk knows better.
+    public var talking: Set<String>
 
     /// No memory.
     public static let none = CallMemory()
 
     /// A memory of these values.
-    public init(talks: [Talk] = [], groups: [String: Group] = [:], seed: UInt64 = 0) {
+    public init(
+        talks: [Talk] = [], groups: [String: Group] = [:], seed: UInt64 = 0, talking: Set<String> = []
+    ) {
         self.talks = talks
         self.groups = groups
         self.seed = seed
+        self.talking = talking
     }
 }
 

@@ -8,6 +8,8 @@ public struct Decision: Sendable, Hashable {
     public var explanation: [String]
     /// A group that must remember whom it rang now.
     public var turn: GroupTurn?
+    /// Users' forwards that sent the call on, in order.
+    public var forwards: [Forward] = []
 
     /// The answer where the change it asks for could not be made.
     public var whenRefused: Decision {
@@ -15,6 +17,14 @@ public struct Decision: Sendable, Hashable {
         refused.step = .say([.prompt(Prompt.changeFailed)])
         return refused
     }
+}
+
+/// A user's forward that sent a call on.
+public struct Forward: Sendable, Hashable {
+    /// The user's extension.
+    public var user: String
+    /// The rule.
+    public var rule: ForwardingRule
 }
 
 /// A member of a hunt group whose turn it was.

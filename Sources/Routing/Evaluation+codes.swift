@@ -2,9 +2,7 @@ extension Evaluation {
     /// A code dialled from a phone; `nil` when it is none.
     mutating func code(from device: String) -> Step? {
         let dialled = call.dialled.text
-        if let plan = table.schedules.values.first(where: { $0.schedule.switch?.code == dialled }) {
-            return turnOver(plan, from: device)
-        }
+        if let plan = table.schedule(switchedBy: dialled) { return turnOver(plan, from: device) }
         let reading = table.codes.reading(of: dialled)
         if case .notACode = reading { return nil }
         guard let user = table.user(device: device) else {
@@ -59,7 +57,7 @@ extension Evaluation {
 
     /// The number that was asked for.
     mutating func keyed(number keys: String, for conditions: [ForwardingCondition]) -> Step {
-        guard case .internal(let device) = call.origin, let user = table.user(device: device) else {
+        guard let user = table.user(calling: call) else {
             return .say([.prompt(Prompt.notYourPhone)])
         }
         cursor.frame = nil
@@ -183,6 +181,18 @@ extension Evaluation {
         explain("\(OfficeChange.override(override))")
         return .change(
             .override(override), say: [.prompt(override.isOpen ? Prompt.scheduleOpen : Prompt.scheduleClosed)])
+    }
+}
+
+extension RoutingTable {
+    /// Whether a phone that dials this changes or asks for rules.
+    func isCode(_ dialled: String) -> Bool {
+        if schedule(switchedBy: dialled) != nil { return true }
+        return if case .notACode = codes.reading(of: dialled) { false } else { true }
+    }
+
+    fileprivate func schedule(switchedBy code: String) -> SchedulePlan? {
+        schedules.values.first { $0.schedule.switch?.code == code }
     }
 }
 

@@ -6,9 +6,11 @@ extension Evaluation {
 
     /// Nobody is left in the rules: the operator directly, then his mailbox, then an announcement. Never silence.
     mutating func lastResort() -> Step {
+        // Who has transferred the call comes first.
+        if call.transfer != nil, cursor.stage == .rules { return .announce(.nobodyAvailable) }
         let `operator` =
             if case .user(let name) = table.settings.operator { table.user(name) } else { nil as User? }
-        if cursor.stage == .rules {
+        if cursor.stage == .rules || cursor.stage == .transferor {
             cursor.stage = .lastOperator
             if let step = ringOperator(`operator`) { return step }
         }

@@ -28,7 +28,10 @@ extension Evaluation {
 
     /// Rings the next member alone; after the last one the group is over.
     mutating func ringNext(in group: HuntGroup, of order: [Int]) -> Step {
-        guard let place = order.first(where: { group.members.indices.contains($0) }) else { return groupEnd(group) }
+        let places = order.filter(group.members.indices.contains)
+        guard let place = places.first(where: { !isTalking(group.members[$0], in: group) }) else {
+            return groupEnd(group)
+        }
         let member = group.members[place]
         let later = order.drop { $0 != place }.dropFirst().filter(group.members.indices.contains)
         // Who rings in a group before his own turn has had it.
@@ -55,6 +58,7 @@ extension Evaluation {
     /// Rings all members at once, or one more each time (memoryhunt).
     private mutating func ringTogether(_ group: HuntGroup, _ order: [Int]) -> Step {
         let hunts = group.strategy == .memoryhunt
+        let order = order.filter { !isTalking(group.members[$0], in: group) }
         var ring = Ring(
             legs: [], seconds: Seconds(0), caller: presentationInside, diversions: diversions(outsideBy: nil))
         var begin = Seconds(0)
@@ -165,6 +169,15 @@ extension Evaluation {
         }
         explain("group \(group.name): \(member.to) was tried for this call already")
         return false
+    }
+
+    /// Whether a member is not rung now because he is talking; one whose own rules apply finds that out there.
+    private mutating func isTalking(_ member: HuntGroup.Member, in group: HuntGroup) -> Bool {
+        guard case .user(let name) = member.to, let user = table.user(name), isTalking(user),
+            !group.membersForward || user.forward.isEmpty
+        else { return false }
+        explain("group \(group.name): user \(name) is talking")
+        return true
     }
 
     private func order(of group: HuntGroup) -> [Int] {

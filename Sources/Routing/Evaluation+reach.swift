@@ -11,6 +11,10 @@ extension Evaluation {
             guard let owner, let mobile = owner.mobile, let number = table.numbers[mobile] else {
                 return failure("there is no mobile")
             }
+            guard !isTalking(owner) else {
+                explain("user \(owner.extension) is talking")
+                return ownerEnd(owner, greeting: .busy)
+            }
             return ringOutside(number, for: owner, as: .mobile(owner.extension), confirm: confirm)
         case .number(let e164):
             guard let number = table.numbers[e164] else { return failure("\(e164) could not be read") }
@@ -56,7 +60,17 @@ extension Evaluation {
         cursor.tried.append(.user(user.extension))
         cursor.frame = .user(user.extension)
         if let rule = rule(.always, of: user) { return forward(rule, of: user) }
+        if isTalking(user) {
+            explain("user \(user.extension) is talking")
+            if let rule = untried(.busy, of: user) { return forward(rule, of: user) }
+            return ownerEnd(user, greeting: .busy)
+        }
         return ring(user) ?? ownerEnd(user, greeting: .unavailable)
+    }
+
+    /// Whether a user who takes no second call is in one on his mobile. Whether his phone is in use, Asterisk knows.
+    func isTalking(_ user: User) -> Bool {
+        !user.callWaiting && memory.talking.contains(user.extension)
     }
 
     /// Whether the call may be sent on once more: the one limit for forwards, groups and menus.
@@ -74,6 +88,7 @@ extension Evaluation {
     /// Sends the call where a user's rule says.
     mutating func forward(_ rule: ForwardingRule, of user: User) -> Step {
         explain("user \(user.extension): forward \(rule.place) → \(rule.to)")
+        forwards.append(Forward(user: user.extension, rule: rule))
         let diversion = DiversionChain.Diversion(by: .user(user.extension), reason: rule.condition.diversionReason)
         if cursor.diversion == nil {
             cursor.diversion = DiversionChain(diversion)

@@ -6,6 +6,9 @@ extension Evaluation {
         case (.menu(let name, let attempt)?, .keys(let keys)?): return keyed(keys, in: name, attempt: attempt)
         case (.number(let conditions)?, .keys(let keys)?): return keyed(number: keys, for: conditions)
         case (_, .leg(let outcome)?): return resume(after: outcome)
+        case (_, .transferorGone?):
+            // Nothing is left after the rescue: who was told so has hung up.
+            return cursor.stage == .rules ? rescue() : .hangup
         default: return failure("the call came back without saying what became of it")
         }
     }
@@ -16,9 +19,9 @@ extension Evaluation {
         case .answered, .cancelled: return .hangup
         case .trunkFailed:
             if let step = ringThroughNextTrunk() { return step }
-            if cursor.frame == nil, !call.isExternal, cursor.stage == .rules { return .announce(.circuitsBusy) }
+            if isCallersOwn { return .announce(.circuitsBusy) }
         case .noSuchNumber:
-            if cursor.frame == nil, !call.isExternal, cursor.stage == .rules { return .announce(.noSuchNumber) }
+            if isCallersOwn { return .announce(.noSuchNumber) }
             explain("\(whatRang): the number in this rule is wrong, no forward applies")
         case .busy, .rejected, .noAnswer, .unreachable: break
         }
@@ -48,12 +51,18 @@ extension Evaluation {
         }
     }
 
+    /// Whether what rang is nobody's rule but the caller's own choice.
+    private var isCallersOwn: Bool {
+        cursor.frame == nil && !call.isExternal && !cursor.isMember && cursor.stage == .rules
+    }
+
     /// Begins a leg that is decided apart.
     private mutating func begin(_ member: MemberCall) -> Step {
         switch member.target {
         case .leg(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
-            return ring(user, for: member.ring, confirm: member.confirm) ?? .decline(.unreachable)
+            return ring(user, for: member.ring, confirm: member.confirm)
+                ?? .decline(isTalking(user) ? .busy : .unreachable)
         case .user(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
             cursor.mustAccept = cursor.mustAccept || member.confirm

@@ -1,6 +1,10 @@
 extension Evaluation {
-    /// Rings a user's desk phone, or his mobile where he has no phone; `nil` when neither can ring.
+    /// Rings a user's desk phone, or his mobile where he has no phone; `nil` when neither can ring, or he is talking.
     mutating func ring(_ user: User, for seconds: Seconds? = nil, confirm: Bool = false) -> Step? {
+        guard !isTalking(user) else {
+            explain("user \(user.extension) is talking")
+            return nil
+        }
         guard let phone = user.phone else {
             guard let mobile = user.mobile, let number = table.numbers[mobile] else {
                 explain("user \(user.extension) has nothing that rings")
@@ -9,14 +13,19 @@ extension Evaluation {
             return ringIfAllowed(
                 number, as: .mobile(user.extension), for: user, seconds: seconds, confirm: confirm)
         }
+        return ring(
+            phone, of: user, seconds: seconds ?? ringTime(of: user), busyWhenInUse: user.callWaiting ? [] : [phone])
+    }
+
+    /// Rings a user's desk phone.
+    mutating func ring(_ phone: String, of user: User, seconds: Seconds, busyWhenInUse: [String] = []) -> Step {
         cursor.trunk = nil
         cursor.tried.append(.phone(user.extension))
-        let seconds = seconds ?? ringTime(of: user)
         explain("\(phone) rings \(seconds)")
         return .ring(
             Ring(
                 legs: [.phone(phone)], seconds: seconds, caller: presentationInside,
-                busyWhenInUse: user.callWaiting ? [] : [phone], diversions: diversions(outsideBy: nil)))
+                busyWhenInUse: busyWhenInUse, diversions: diversions(outsideBy: nil)))
     }
 
     /// Rings an outside number through the first trunk that may call it; where none may, nobody is left.
@@ -32,7 +41,7 @@ extension Evaluation {
     }
 
     /// The same; `nil` where no trunk may call the number, or it was tried.
-    private mutating func ringIfAllowed(
+    mutating func ringIfAllowed(
         _ number: PhoneNumber, as tried: CallCursor.Tried, for owner: User?, seconds: Seconds? = nil, confirm: Bool
     ) -> Step? {
         guard !cursor.tried.contains(tried) else {
@@ -135,6 +144,7 @@ extension Evaluation {
         else { return nil }
         let seconds =
             switch cursor.frame {
+            case _ where cursor.stage == .transferor: RoutingTable.transferorRing
             case .member(let member): member.ring
             case .familiar(_, let number, let rule): table.familiarRing(of: number, rule: rule)
             default: ringTime(of: cursor.owner.flatMap { table.user($0) })
@@ -150,11 +160,11 @@ extension Evaluation {
         explain("\(number) rings \(seconds) through trunk \(trunk.name)")
         let leg = Leg.outside(number: number, trunk: trunk.name, dial: trunk.dialString(digits: digits))
         // Whoever calls the outside himself hears what the network says; a client hears ringing until somebody is found.
-        let isOwnCall = !call.isExternal && cursor.frame == nil
+        let hearsNetwork = isOwnCall(to: number) && !showsClient
         return .ring(
             Ring(
                 legs: [leg], seconds: seconds, caller: presentation(of: number, on: trunk),
-                confirm: cursor.mustAccept, earlyMedia: isOwnCall, diversions: diversions(outsideBy: trunk)))
+                confirm: cursor.mustAccept, earlyMedia: hearsNetwork, diversions: diversions(outsideBy: trunk)))
     }
 
     /// How long a user's leg rings: as his noAnswer rule says, unless that rule has nothing left to offer.

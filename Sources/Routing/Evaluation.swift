@@ -9,6 +9,7 @@ struct Evaluation {
     var cursor: CallCursor
     var explanation: [String] = []
     var turn: GroupTurn?
+    var forwards: [Forward] = []
 
     init(table: RoutingTable, call: IncomingCall, cursor: CallCursor?, moment: Date, memory: CallMemory) {
         self.table = table
@@ -31,6 +32,7 @@ struct Evaluation {
         if call.isExternal, let diverter = call.diverter?.parsed {
             cursor.diversion = DiversionChain(.init(by: .number(diverter.e164), reason: call.diversionReason))
         }
+        if let transfer = call.transfer { explain(transfer) }
         return switch call.origin {
         case .external: inbound()
         case .internal(let device): dialled(from: device)
@@ -51,7 +53,7 @@ struct Evaluation {
             explain("\(call.dialled.text) is \(table.describe(destination))")
             return follow(destination, of: nil)
         }
-        if let step = code(from: device) { return step }
+        if let step = call.transfer == nil ? code(from: device) : refusedInTransfer() { return step }
         if table.isEmergency(call.dialled.text) {
             explain("\(call.dialled.text) is an emergency number: the first trunk, whatever it allows")
             return ringEmergency(call.dialled.text)
@@ -64,11 +66,12 @@ struct Evaluation {
             explain("\(number.e164) is the office's own number: it stays inside")
             return rules(of: entry)
         }
-        guard let user = table.user(device: device) else {
-            explain("\(device) is no user's phone: it may not call outside")
+        guard let user = table.user(calling: call) else {
+            let who = call.transfer.map { table.describe($0.transferor, of: call) } ?? device
+            explain("\(who) is no user's phone: it may not call outside")
             return .announce(.notAllowed)
         }
-        explain("user \(user.extension) (\(user.name)) calls \(number.e164)")
+        if call.transfer == nil { explain("user \(user.extension) (\(user.name)) calls \(number.e164)") }
         return ringOutside(number, for: nil)
     }
 }

@@ -32,17 +32,21 @@ public struct IncomingCall: Sendable, Hashable {
     public var diverter: Number?
     /// Why he did.
     public var diversionReason: DiversionChain.Reason
+    /// Who hands the call on, where somebody does: it is decided as a call of his inside the office, and ``caller`` is
+    /// his client.
+    public var transfer: CallTransfer?
 
     /// A call of these values.
     public init(
         origin: Origin, dialled: Number, caller: Number?, diverter: Number? = nil,
-        diversionReason: DiversionChain.Reason = .unknown
+        diversionReason: DiversionChain.Reason = .unknown, transfer: CallTransfer? = nil
     ) {
         self.origin = origin
         self.dialled = dialled
         self.caller = caller
         self.diverter = diverter
         self.diversionReason = diversionReason
+        self.transfer = transfer
     }
 
     /// Whether the caller is outside the office.

@@ -27,6 +27,7 @@ enum Prompt {
     static let scheduleClosed = "schedule-closed"
     static let scheduleNormal = "schedule-normal"
     static let notPermitted = "not-permitted"
+    static let transferredCall = "transferred-call"
 
     /// What a forward is called.
     static func forward(_ condition: ForwardingCondition) -> String {

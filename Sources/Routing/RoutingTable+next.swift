@@ -14,13 +14,16 @@ extension RoutingTable {
         memory: CallMemory = .none
     ) -> Decision {
         var evaluation = Evaluation(table: self, call: call, cursor: cursor, moment: moment, memory: memory)
-        let step =
+        var step =
             if cursor == nil {
                 evaluation.begin()
             } else {
                 evaluation.resume(after: outcome)
             }
+        if outcome != .leg(.answered), outcome != .leg(.cancelled) { step = evaluation.settled(step) }
+        if case .ring(let ring) = step { step = .ring(evaluation.ringing(ring)) }
         return Decision(
-            step: step, cursor: evaluation.cursor, explanation: evaluation.explanation, turn: evaluation.turn)
+            step: step, cursor: evaluation.cursor, explanation: evaluation.explanation, turn: evaluation.turn,
+            forwards: evaluation.forwards)
     }
 }

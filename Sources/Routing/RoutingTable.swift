@@ -8,6 +8,8 @@ public struct RoutingTable: Sendable {
     public static let familiarRing = Seconds(15)
     /// How long somebody who has picked up may take to accept.
     public static let confirmTime = Seconds(20)
+    /// How long whoever transferred a call and has hung up rings when it comes back to him.
+    public static let transferorRing = Seconds(25)
     /// How long an emergency call rings.
     static let emergencyRing = Seconds(120)
     /// How many users, groups and menus a call may be sent on to before the operator gets it.
@@ -129,6 +131,12 @@ extension RoutingTable {
 
     /// The user whose desk phone this device is.
     public func user(device: String) -> User? { usersByDevice[device] }
+
+    /// The user whose mobile this is, E.164.
+    public func user(mobile number: String) -> User? { mobiles[number].flatMap { users[$0] } }
+
+    /// What the administrator calls one of the office's numbers, E.164.
+    public func name(ofNumber number: String) -> String? { inboundNumbers[number]?.name }
 
     /// Where an extension leads.
     func destination(extension: String) -> Destination? { extensions[`extension`] }

@@ -38,6 +38,8 @@ public enum Step: Sendable, Hashable {
         case notAllowed
         /// The trunks are busy or down.
         case circuitsBusy
+        /// Whom a call was to be transferred to is busy.
+        case colleagueBusy
     }
 }
 
@@ -67,6 +69,12 @@ public struct Ring: Sendable, Hashable {
     public var earlyMedia: Bool
     /// What the callee is told of forwards: the last one first, then the first one where there were several.
     public var diversions: [DiversionHeader]
+    /// Whose the leg that leaves the office is; `nil` where none does. There is never more than one.
+    public var outsideLeg: OutsideLeg?
+    /// Who may transfer the call.
+    public var transferRights = TransferRights()
+    /// Prompts that whoever picks up hears before he is connected.
+    public var tells: [String] = []
 
     /// Ringing of these values.
     public init(

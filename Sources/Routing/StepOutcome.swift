@@ -4,4 +4,6 @@ public enum StepOutcome: Sendable, Hashable {
     case leg(LegOutcome)
     /// Digits that were keyed; none is silence.
     case keys(String)
+    /// Who transfers the call has hung up while he was told why nobody takes it.
+    case transferorGone
 }

@@ -31,6 +31,13 @@ import Testing
         #expect(CallCursor(CallCursor(revision: 0).description) == CallCursor(revision: 0))
     }
 
+    @Test("every stage survives", arguments: [CallCursor.Stage.rules, .transferor, .lastOperator, .lastVoicemail])
+    func stages(stage: CallCursor.Stage) {
+        var cursor = CallCursor(revision: 1)
+        cursor.stage = stage
+        #expect(CallCursor(cursor.description)?.stage == stage)
+    }
+
     @Test(
         "refuses anything else",
         arguments: [
