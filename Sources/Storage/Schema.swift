@@ -74,6 +74,82 @@ struct Schema: Sendable {
                     member TEXT NOT NULL
                 ) WITHOUT ROWID;
                 """),
+        // Not part of the rules either. All times in milliseconds since 1970, UTC.
+        Migration(
+            name: "3 calls",
+            sql: """
+                CREATE TABLE call (
+                    id TEXT PRIMARY KEY, -- Linkedid
+                    began INTEGER NOT NULL,
+                    answered INTEGER,
+                    ended INTEGER, -- NULL: live
+                    origin TEXT NOT NULL,
+                    caller_number TEXT,
+                    caller_name TEXT,
+                    caller_user TEXT, -- extension
+                    dialled TEXT NOT NULL,
+                    entry TEXT, -- name of the number dialled
+                    disposition TEXT, -- NULL: not known yet
+                    answered_by TEXT, -- extension or number
+                    revision INTEGER
+                );
+                CREATE INDEX call_began ON call (began);
+                CREATE INDEX call_open ON call (ended) WHERE ended IS NULL;
+                CREATE INDEX call_caller_number ON call (caller_number) WHERE caller_number IS NOT NULL;
+                CREATE INDEX call_caller_user ON call (caller_user) WHERE caller_user IS NOT NULL;
+                CREATE INDEX call_dialled ON call (dialled);
+                CREATE TABLE leg (
+                    call TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    place INTEGER NOT NULL, -- in the order they came
+                    channel TEXT NOT NULL, -- Uniqueid
+                    channel_name TEXT NOT NULL,
+                    mark TEXT NOT NULL,
+                    user TEXT, -- extension
+                    number TEXT, -- E.164
+                    is_caller INTEGER NOT NULL,
+                    began INTEGER NOT NULL,
+                    answered INTEGER,
+                    ended INTEGER,
+                    outcome TEXT,
+                    cause INTEGER, -- Q.850
+                    dialled_by TEXT, -- Uniqueid
+                    PRIMARY KEY (call, place)
+                ) WITHOUT ROWID;
+                CREATE INDEX leg_user ON leg (user) WHERE user IS NOT NULL;
+                CREATE INDEX leg_number ON leg (number) WHERE number IS NOT NULL;
+                CREATE TABLE decision (
+                    call TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    place INTEGER NOT NULL,
+                    channel TEXT NOT NULL, -- Uniqueid
+                    milliseconds INTEGER NOT NULL,
+                    step TEXT NOT NULL,
+                    explanation TEXT NOT NULL, -- JSON array of lines
+                    PRIMARY KEY (call, place)
+                ) WITHOUT ROWID;
+                CREATE TABLE talk_time (
+                    call TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    place INTEGER NOT NULL,
+                    channels TEXT NOT NULL, -- JSON array of Uniqueids
+                    began INTEGER NOT NULL,
+                    ended INTEGER,
+                    PRIMARY KEY (call, place)
+                ) WITHOUT ROWID;
+                CREATE TABLE transfer (
+                    id TEXT PRIMARY KEY,
+                    call TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    place INTEGER NOT NULL,
+                    transferor TEXT NOT NULL, -- mark
+                    user TEXT, -- extension
+                    target TEXT NOT NULL,
+                    kind TEXT NOT NULL,
+                    began INTEGER NOT NULL,
+                    outcome TEXT, -- NULL: under way
+                    answered_by TEXT, -- extension or number
+                    ended INTEGER,
+                    reason TEXT
+                ) WITHOUT ROWID;
+                CREATE INDEX transfer_call ON transfer (call, place);
+                """),
     ])
 
     var migrator: DatabaseMigrator {

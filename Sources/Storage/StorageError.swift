@@ -8,6 +8,8 @@ public enum StorageError: Error, Sendable, Hashable {
     case duplicate(kind: String, key: String)
     /// There is no change to take back.
     case nothingToUndo
+    /// Several calls have IDs that begin or end so; some of them are named.
+    case ambiguousCall(String, matches: [String])
     /// A newer Switchboard has written the database.
     case newerVersion(path: String)
     /// An older Switchboard has written the database, and it was opened for reading only.
@@ -37,6 +39,8 @@ extension StorageError: CustomStringConvertible, LocalizedError {
                 + "look at the new ones and apply yours again"
         case .duplicate(let kind, let key): "\(kind) \(key) appears twice: give each its own name"
         case .nothingToUndo: "there is no change to undo"
+        case .ambiguousCall(let id, let matches):
+            "\(id) may be several calls (\(matches.joined(separator: ", "))): name more of the ID"
         case .newerVersion(let path):
             "\(path) was written by a newer Switchboard: use that one, or restore a backup made before the upgrade"
         case .olderVersion(let path):
