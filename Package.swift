@@ -26,6 +26,10 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // The decision: pure values, no IO, no clock.
@@ -35,6 +39,16 @@ let package = Package(
             name: "AGI",
             dependencies: nio + [logging],
             swiftSettings: strict),
+        // AMI wire and client.
+        .target(
+            name: "AMI",
+            dependencies: nio + [
+                logging, .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        // Live calls as pure state machines.
+        .target(name: "CallControl", swiftSettings: strict),
         // E.164, regions, number types.
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "PhoneNumbers", dependencies: ["CPhoneNumber", "Routing"], swiftSettings: strict),
@@ -52,8 +66,10 @@ let package = Package(
         .target(
             name: "SwitchboardServer",
             dependencies: nio + [
-                "Routing", "AGI", "PhoneNumbers", "OfficeFile", "Storage", logging, subprocess,
+                "Routing", "CallControl", "AGI", "AMI", "PhoneNumbers", "OfficeFile", "Storage", logging, subprocess,
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -62,6 +78,8 @@ let package = Package(
                 "SwitchboardServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
 
@@ -85,10 +103,24 @@ let package = Package(
         .testTarget(
             name: "RoutingTests", dependencies: ["Routing", "PhoneNumbers", "OfficeFile"], swiftSettings: strict),
         .testTarget(name: "AGITests", dependencies: ["AGI"] + nio, swiftSettings: strict),
+        .testTarget(
+            name: "AMITests",
+            dependencies: ["AMI", .product(name: "NIOSSL", package: "swift-nio-ssl")] + nio,
+            exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(
+            name: "CallControlTests", dependencies: ["CallControl", "AMI", "SwitchboardServer"],
+            exclude: ["Recordings"], swiftSettings: strict),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "OfficeFileTests", dependencies: ["OfficeFile", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
-        .testTarget(name: "SwitchboardServerTests", dependencies: ["SwitchboardServer"], swiftSettings: strict),
+        .testTarget(
+            name: "SwitchboardServerTests",
+            dependencies: nio + [
+                "SwitchboardServer", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["switchboard"] + nio, swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]
 )

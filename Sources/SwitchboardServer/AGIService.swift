@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Routing
 import ServiceLifecycle
+import Synchronization
 
 /// Answers the dialplan until it is told to stop.
 struct AGIService: Service {
@@ -10,22 +11,39 @@ struct AGIService: Service {
     let tables: RoutingTables
     let memories: CallMemories
     let changes: RuleChanges
+    let observer: (@Sendable (RouteNote) -> Void)?
+    let sessions: AGISessions
     let logger: Logger
 
     func run() async throws {
-        let (tables, memories, changes, logger) = (tables, memories, changes, logger)
+        let (tables, memories, changes, observer, logger) = (tables, memories, changes, observer, logger)
         let server: AGIServer
         do {
             server = try await AGIServer.start(configuration: configuration, logger: logger) {
                 RouteConversation(
-                    tables: tables, memories: memories, changes: changes, logger: logger, now: { Date() })
+                    tables: tables, memories: memories, changes: changes, observer: observer, logger: logger,
+                    now: { Date() })
             }
         } catch {
             throw ListeningError(address: "\(configuration.host):\(configuration.port)", reason: error)
         }
+        sessions.begin(server)
         logger.notice("answering the dialplan", metadata: ["agi": "\(server.localAddress)"])
         try? await gracefulShutdown()
         await server.shutdown(grace: .seconds(2))
+    }
+}
+
+/// What FastAGI has served, for whoever asks.
+final class AGISessions: Sendable {
+    private let server = Mutex<AGIServer?>(nil)
+
+    func begin(_ server: AGIServer) { self.server.withLock { $0 = server } }
+
+    /// None before it listens.
+    func current() async -> ServerHealth.Sessions {
+        guard let server = server.withLock({ $0 }) else { return .init() }
+        return .init(await server.statistics())
     }
 }
 

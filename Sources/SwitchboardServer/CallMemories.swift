@@ -5,7 +5,7 @@ import Routing
 import Storage
 import Synchronization
 
-/// What calls leave behind for later ones: who talked with whom, and whose turn it is in hunt groups.
+/// What calls leave behind for later ones: who talked with whom, and whose turn it is in hunt groups; and who is talking.
 ///
 /// Groups are kept in memory and written behind, so that no caller waits for the disk; talks are read from the store, so
 /// that what another process erases is gone at once.
@@ -13,14 +13,22 @@ public final class CallMemories: Sendable {
     private let store: OfficeStore
     private let logger: Logger
     private let groups: Mutex<[String: CallMemory.Group]>
+    /// Extensions of users who are in a call on their mobile now.
+    private let talking: @Sendable () -> Set<String>
     /// Writes one after the other.
     private let writer = DispatchQueue(label: "switchboard.memories")
 
     /// Reads what earlier processes left; what can't be read is logged, and begins anew.
     ///
-    /// - Parameter table: the groups that there are; others are forgotten. `nil`: not known.
-    init(store: OfficeStore, table: RoutingTable?, logger: Logger) {
+    /// - Parameters:
+    ///   - table: the groups that there are; others are forgotten. `nil`: not known.
+    ///   - talking: extensions of users who are in a call on their mobile at the time of asking.
+    init(
+        store: OfficeStore, table: RoutingTable?, logger: Logger,
+        talking: @escaping @Sendable () -> Set<String> = { [] }
+    ) {
         self.store = store
+        self.talking = talking
         self.logger = logger
         do {
             if let table { try store.forgetGroups(except: table.groupNames) }
@@ -43,7 +51,7 @@ public final class CallMemories: Sendable {
             }
         return CallMemory(
             talks: looksAtRules ? talks(for: call, table: table, at: moment) : [], groups: groups.withLock { $0 },
-            seed: UInt64.random(in: .min ... .max))
+            seed: UInt64.random(in: .min ... .max), talking: talking())
     }
 
     private func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) -> [CallMemory.Talk] {

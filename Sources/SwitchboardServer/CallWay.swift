@@ -106,6 +106,7 @@ extension StepOutcome {
         case .leg(let outcome): outcome.rawValue
         case .keys(""): "silence"
         case .keys(let keys): "keys \(keys)"
+        case .transferorGone: "the transferor has hung up"
         }
     }
 }

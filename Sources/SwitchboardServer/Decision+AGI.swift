@@ -4,15 +4,20 @@ import Routing
 extension Decision {
     /// The answer as channel variables, the sentinel last.
     ///
-    /// - Parameter isFirst: the call's first question, with which the failure route learns what it needs.
-    func variables(for call: IncomingCall, table: RoutingTable, isFirst: Bool) -> [AGIVariable] {
+    /// - Parameter first: the Uniqueid of the channel that asks, if this is the call's first question, with which the
+    ///   failure route learns what it needs.
+    func variables(for call: IncomingCall, table: RoutingTable, first: String?) -> [AGIVariable] {
         typealias Name = DialplanName.Variable
         var variables = [
             AGIVariable(Name.step, step.name),
             AGIVariable(Name.cursor, cursor.description),
             AGIVariable(Name.language, table.language(for: call, at: cursor)),
         ]
-        if isFirst {
+        if call.transfer == nil, !cursor.isMember {
+            variables.append(AGIVariable(Name.callerLanguage, table.language(for: call, at: cursor)))
+        }
+        if let first {
+            if call.transfer != nil { variables.append(AGIVariable(Name.transfer, first)) }
             variables += [
                 AGIVariable(Name.lastGood, table.lastGood(for: call).dialString()),
                 AGIVariable(Name.operatorLegs, table.operatorLegs.dialString()),
@@ -24,8 +29,9 @@ extension Decision {
         }
         switch step {
         case .ring(let ring):
-            variables += ring.variables(isExternal: call.isExternal)
+            variables += ring.variables(isConfidential: call.isExternal || call.transfer != nil)
             variables += [
+                AGIVariable(Name.tellLanguage, ring.tells.isEmpty ? "" : table.language(ofLegAt: cursor)),
                 AGIVariable(Name.confirm, ring.confirm ? table.language(ofLegAt: cursor) : ""),
                 AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
             ]
@@ -63,7 +69,8 @@ extension Step {
 }
 
 extension Ring {
-    fileprivate func variables(isExternal: Bool) -> [AGIVariable] {
+    /// - Parameter isConfidential: a client may be the one who calls.
+    fileprivate func variables(isConfidential: Bool) -> [AGIVariable] {
         typealias Name = DialplanName.Variable
         let shown: (number: String, name: String) =
             switch caller {
@@ -72,11 +79,20 @@ extension Ring {
             }
         // r: the office rings for the caller, without a gap from leg to leg, whatever networks play before the answer.
         // I: what the far end says about its number is not shown to the caller (app_dial.c).
-        let hides = isExternal || legs.contains { $0.isOutside || $0.isApart }
+        // t and T: the callee, the caller may transfer.
+        let hides = isConfidential || legs.contains { $0.isOutside || $0.isApart }
         var variables = [
             AGIVariable(Name.legs, legs.dialString(exclusive: busyWhenInUse)),
             AGIVariable(Name.seconds, String(seconds.count)),
-            AGIVariable(Name.dialOptions, (earlyMedia ? "" : "r") + (hides ? "I" : "")),
+            AGIVariable(
+                Name.dialOptions,
+                (earlyMedia ? "" : "r") + (hides ? "I" : "") + (transferRights.callee ? "t" : "")
+                    + (transferRights.caller ? "T" : "")),
+            AGIVariable(Name.leg, outsideLeg?.mark ?? ""),
+            AGIVariable(
+                Name.keyed,
+                transferRights.outsideKeys ? "outside" : transferRights.keyingDevices.joined(separator: "&")),
+            AGIVariable(Name.tell, tells.map(SpokenPart.prompt).playback),
             AGIVariable(Name.shownNumber, shown.number),
             AGIVariable(Name.shownName, shown.name),
         ]

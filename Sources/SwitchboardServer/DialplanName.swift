@@ -23,6 +23,17 @@ enum DialplanName {
         static let cause = "cause"
         static let sip = "sip"
         static let ringing = "ringing"
+        /// The channel of who transfers the call, what its leg is (``OutsideLeg/mark``; empty for phones), and whether it
+        /// is still there: `1` or `0`.
+        static let transferor = "transferor"
+        static let leg = "leg"
+        static let holds = "holds"
+        /// The language the caller heard before the transfer.
+        static let language = "language"
+        /// ID of the transfer, after its first question.
+        static let transfer = "transfer"
+        /// Linkedid of the call.
+        static let linkedID = "linkedid"
     }
 
     /// Channel variables of an answer. An underscore in front has the legs inherit it.
@@ -37,6 +48,17 @@ enum DialplanName {
         static let legs = "SWITCHBOARD_LEGS"
         static let seconds = "SWITCHBOARD_SECONDS"
         static let dialOptions = "SWITCHBOARD_DIAL_OPTIONS"
+        /// Whose the outside leg is; its channel keeps it.
+        static let leg = "_SWITCHBOARD_LEG"
+        /// Who transfers by keying `*#` and a number: `outside`, or devices joined by `&`.
+        static let keyed = "_SWITCHBOARD_KEYED"
+        /// What whoever picks up hears before he is connected, and in which language.
+        static let tell = "SWITCHBOARD_TELL"
+        static let tellLanguage = "SWITCHBOARD_TELL_LANGUAGE"
+        /// The Uniqueid of the channel that asked first in a transfer; all that rings for it inherits it.
+        static let transfer = "__SWITCHBOARD_TRANSFER"
+        /// The caller's language, for the time after a transfer.
+        static let callerLanguage = "__SWITCHBOARD_CALLER_LANGUAGE"
         static let shownNumber = "SWITCHBOARD_SHOWN_NUMBER"
         static let shownName = "SWITCHBOARD_SHOWN_NAME"
         /// The language in which the callee is asked to accept; empty where he is not.

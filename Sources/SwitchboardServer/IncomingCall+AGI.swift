@@ -5,20 +5,38 @@ extension IncomingCall {
     /// The call a question is about; `nil` when the question does not say where it comes from.
     init?(_ environment: AGIEnvironment, table: RoutingTable) {
         guard let dialled = environment.argument(DialplanName.Argument.dialled) else { return nil }
+        let caller =
+            environment.argument(DialplanName.Argument.caller)
+            ?? (environment.isCallerHidden ? nil : environment.callerNumber)
         let origin: Origin
         switch environment.argument(DialplanName.Argument.entry) {
         case "inbound": origin = .external
         case "internal": origin = .internal(device: environment.device)
-        // Somebody else dialled for this channel: nothing is done in its user's name.
-        case "transfer": origin = .internal(device: "")
+        case "consult":
+            self = table.call(CallTransfer(environment, kind: .consult), to: dialled, for: caller)
+            return
+        case "transfer":
+            self = table.call(CallTransfer(environment, kind: .blind), to: dialled, for: caller)
+            return
         default: return nil
         }
-        let caller =
-            environment.argument(DialplanName.Argument.caller)
-            ?? (environment.isCallerHidden ? nil : environment.callerNumber)
         self = table.call(
             origin, to: dialled, from: caller, divertedBy: environment.argument(DialplanName.Argument.diverter),
             because: DiversionChain.Reason(redirecting: environment.argument(DialplanName.Argument.diversion)))
+    }
+}
+
+extension CallTransfer {
+    /// Who transfers, as a question says it. Where it doesn't, it is nobody's phone.
+    fileprivate init(_ environment: AGIEnvironment, kind: Kind) {
+        typealias Name = DialplanName.Argument
+        let device = AGIEnvironment.device(of: environment.argument(Name.transferor) ?? "")
+        let leg = environment.argument(Name.leg).flatMap(OutsideLeg.init(mark:))
+        self.init(
+            by: leg.map(Transferor.outside) ?? .phone(device), kind: kind,
+            // A report of an answer that does not say so is not taken for a talk with the client.
+            holds: environment.argument(Name.holds) != "0", clientDevice: environment.device,
+            clientLanguage: environment.argument(Name.language).flatMap { LanguageCode.isValid($0) ? $0 : nil })
     }
 }
 

@@ -10,18 +10,21 @@ struct RouteConversation: AGIConversation {
     let tables: RoutingTables
     let memories: CallMemories
     let changes: RuleChanges
+    /// Is told of every decision.
+    let observer: (@Sendable (RouteNote) -> Void)?
     let logger: Logger
     let now: @Sendable () -> Date
     /// What is still to be sent of the answer.
     private var rest: [AGICommand] = []
 
     init(
-        tables: RoutingTables, memories: CallMemories, changes: RuleChanges, logger: Logger,
-        now: @escaping @Sendable () -> Date
+        tables: RoutingTables, memories: CallMemories, changes: RuleChanges,
+        observer: (@Sendable (RouteNote) -> Void)? = nil, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.tables = tables
         self.memories = memories
         self.changes = changes
+        self.observer = observer
         self.logger = logger
         self.now = now
     }
@@ -74,16 +77,18 @@ struct RouteConversation: AGIConversation {
                 "step": "\(decision.step.summary)", "why": "\(decision.explanation.joined(separator: "; "))",
             ])
         if let turn = decision.turn { memories.note(turn) }
-        let isFirst = cursor == nil
+        let transfer = call.transfer == nil ? nil : environment.transfer(isFirst: cursor == nil, at: moment)
+        observer?(RouteNote(decision, for: call, asked: environment, table: table, transfer: transfer, at: moment))
+        let first = cursor == nil ? transfer ?? environment.uniqueID : nil
         guard case .change(let change, _) = decision.step else {
-            return send(decision.variables(for: call, table: table, isFirst: isFirst))
+            return send(decision.variables(for: call, table: table, first: first))
         }
         let changes = changes
         return .later(
             MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
                 let isMade = await changes.make(change, by: environment.device)
                 let answer = isMade ? decision : decision.whenRefused
-                return .setVariables(answer.variables(for: call, table: table, isFirst: isFirst))
+                return .setVariables(answer.variables(for: call, table: table, first: first))
             })
     }
 

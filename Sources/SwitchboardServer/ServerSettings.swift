@@ -1,4 +1,5 @@
 import AGI
+import AMI
 
 /// What `switchboard serve` runs with.
 public struct ServerSettings: Sendable {
@@ -11,11 +12,28 @@ public struct ServerSettings: Sendable {
     /// The command that takes a line for Asterisk's console, `asterisk -rx`; `nil`: Asterisk is not told.
     public var console: String?
 
+    /// Where AMI is; `nil`: live calls are neither followed nor transferred by command.
+    public var ami: AMIClient.Configuration?
+    /// Who may command calls by AMI.
+    public var operators: Operators
+    /// Path of the control API's socket.
+    public var control: String
+    /// How many days calls are remembered.
+    public var historyDays: Int
+
     /// Settings of these values.
-    public init(database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, console: String? = nil) {
+    public init(
+        database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, console: String? = nil,
+        ami: AMIClient.Configuration? = nil, operators: Operators = Operators(), control: String? = nil,
+        historyDays: Int = 400
+    ) {
         self.database = database
         self.agi = agi
         self.mailboxes = mailboxes
         self.console = console
+        self.ami = ami
+        self.operators = operators
+        self.control = control ?? database + ".control"
+        self.historyDays = historyDays
     }
 }

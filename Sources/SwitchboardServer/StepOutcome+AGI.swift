@@ -7,6 +7,8 @@ extension StepOutcome {
         guard let result = environment.argument(DialplanName.Argument.result), !result.isEmpty else { return nil }
         if result == "KEYS" {
             self = .keys(environment.argument(DialplanName.Argument.keys) ?? "")
+        } else if result == "GONE" {
+            self = .transferorGone
         } else if let dial = DialResult(environment) {
             self = .leg(LegOutcome(dial, on: cursor.path))
         } else {

@@ -9,17 +9,32 @@ public enum SwitchboardServer {
     /// - Throws: when the database can't be opened or the address can't be listened on.
     public static func run(_ settings: ServerSettings, logger: Logger) async throws {
         let tables = RoutingTables()
+        let talking = TalkingUsers()
+        let sessions = AGISessions()
         let repository = try OfficeRepository(database: settings.database)
+        let calls = settings.ami.map {
+            CallService(
+                $0, tables: tables, store: repository.store, talking: talking, operators: settings.operators,
+                sessions: { await sessions.current() }, logger: logger)
+        }
+        if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
+        let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
+        // Before all else: of two servers on one database the second stops here.
+        let control = try ControlAPIService(path: settings.control, desk: desk, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
             mailboxes: settings.mailboxes, console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
-            memories: CallMemories(store: repository.store, table: tables.current, logger: logger),
-            changes: RuleChanges(repository: repository, logger: logger), logger: logger)
+            memories: CallMemories(store: repository.store, table: tables.current, logger: logger) { talking.current },
+            changes: RuleChanges(repository: repository, logger: logger), observer: calls.map { $0.note },
+            sessions: sessions, logger: logger)
+        let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
+        var services: [any Service] = [rules, agi, control, retention]
+        if let calls { services.append(calls) }
         let group = ServiceGroup(
-            services: [rules, agi], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
     }
 }

@@ -1,4 +1,5 @@
 import AGI
+import AMI
 import Configuration
 import Logging
 import SwitchboardServer
@@ -18,6 +19,16 @@ struct Settings {
     /// The folder with Asterisk's sounds, one folder a language in it.
     var sounds: String { reader.string(forKey: "asterisk.sounds", default: "/usr/share/asterisk/sounds") }
 
+    /// The socket by which commands reach the running server.
+    var control: String { reader.string(forKey: "control", default: database + ".control") }
+
+    /// How many days calls are remembered.
+    private func historyDays() throws -> Int {
+        let days = reader.int(forKey: "history.days", default: 400)
+        guard days >= 1 else { throw Refusal("history.days: \(days) is no number of days; expected 1 or more") }
+        return days
+    }
+
     /// What `serve` runs with; `listen` is the flag HOST:PORT.
     func server(listen: String?) throws -> ServerSettings {
         let address = listen ?? reader.string(forKey: "agi.listen", default: "127.0.0.1:4573")
@@ -30,7 +41,44 @@ struct Settings {
                 host: String(address[..<colon]), port: port,
                 allowedPeers: Set(reader.stringArray(forKey: "agi.peers", default: []))),
             mailboxes: reader.string(forKey: "asterisk.mailboxes"),
-            console: reader.string(forKey: "asterisk.console"))
+            console: reader.string(forKey: "asterisk.console"), ami: try ami(), operators: try operators(),
+            control: control, historyDays: try historyDays())
+    }
+
+    /// Where Asterisk's AMI is; `nil` where no account is named.
+    private func ami() throws -> AMIClient.Configuration? {
+        guard let username = reader.string(forKey: "ami.username") else { return nil }
+        guard let secret = reader.string(forKey: "ami.secret", isSecret: true), !secret.isEmpty else {
+            throw Refusal("ami.secret is missing: the secret of \(username) in Asterisk's manager.conf")
+        }
+        let tls = reader.bool(forKey: "ami.tls", default: false)
+        let port = reader.int(forKey: "ami.port", default: tls ? 5039 : 5038)
+        guard (1...65_535).contains(port) else { throw Refusal("ami.port: \(port) is no port; expected 1 to 65535") }
+        return AMIClient.Configuration(
+            host: reader.string(forKey: "ami.host", default: "127.0.0.1"), port: port, username: username,
+            secret: AMISecret(secret), tls: tls ? .init(trustRoots: reader.string(forKey: "ami.trust")) : nil)
+    }
+
+    /// Who may command calls by AMI.
+    private func operators() throws -> Operators {
+        var accounts: [String: Operators.Account] = [:]
+        for name in reader.stringArray(forKey: "operators.names", default: []) {
+            guard
+                let key = reader.string(
+                    forKey: ConfigKey(["operators", name, "key"]), isSecret: true), key.count >= 16
+            else {
+                throw Refusal("operators.\(name).key: 16 characters at least are needed to sign commands with")
+            }
+            let may = try reader.stringArray(forKey: ConfigKey(["operators", name, "may"]), default: []).map { right in
+                guard let right = OperatorRight(rawValue: right) else {
+                    let rights = OperatorRight.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw Refusal("operators.\(name).may: \"\(right)\" is no right; expected some of \(rights)")
+                }
+                return right
+            }
+            accounts[name] = Operators.Account(key: key, may: Set(may))
+        }
+        return Operators(accounts: accounts, trustsAccounts: reader.bool(forKey: "operators.trust", default: false))
     }
 
     /// The least severe messages that are logged.

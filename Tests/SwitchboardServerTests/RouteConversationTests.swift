@@ -39,7 +39,7 @@ import Testing
         #expect(answer["SWITCHBOARD_STEP"] == "ring")
         #expect(answer["SWITCHBOARD_LEGS"] == "!PJSIP/101", "not rung while it is in use")
         #expect(answer["SWITCHBOARD_SECONDS"] == "15")
-        #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rI")
+        #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rIt")
         #expect(answer["SWITCHBOARD_CONFIRM"] == "")
         #expect(answer["SWITCHBOARD_REPORT"] == "1", "the sample asks who is familiar")
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == "PJSIP/101")
@@ -64,7 +64,7 @@ import Testing
         #expect(answer["SWITCHBOARD_LEGS"] == legs)
         #expect(answer["SWITCHBOARD_LAST_GOOD"] == nil)
         if legs.contains("@main") {
-            #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rI", "an outside callee's number is not shown to the client")
+            #expect(answer["SWITCHBOARD_DIAL_OPTIONS"] == "rIt", "a callee's number is not shown to the client")
             #expect(answer["SWITCHBOARD_SHOWN_NUMBER"] == "+79035550001")
         }
     }

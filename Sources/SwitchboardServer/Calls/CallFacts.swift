@@ -1,0 +1,57 @@
+import Foundation
+import Routing
+import Storage
+
+/// What only the decisions tell of a call: who called what, and what it came to last.
+struct CallFacts: Sendable {
+    /// Where it came from.
+    var origin: CallRecord.Origin
+    /// The caller's number, E.164 where it is one; `nil`: withheld, or a colleague.
+    var callerNumber: String?
+    /// The caller's extension, for a call from inside.
+    var callerUser: String?
+    /// What was dialled, E.164 where it is a telephone number.
+    var dialled: String
+    /// What the administrator calls that number.
+    var entry: String?
+    /// Revision of the rules it began with.
+    var revision: Int
+    /// He dialled the outside himself.
+    var isOutgoing: Bool
+    /// The last step of the call itself.
+    var step: Step
+
+    /// By a call's first question.
+    init(_ call: IncomingCall, decision: Decision, table: RoutingTable) {
+        switch call.origin {
+        case .external:
+            origin = .external
+            callerNumber = call.caller?.parsed?.e164 ?? call.caller?.text
+        case .internal(let device):
+            origin = .internal
+            callerUser = table.user(device: device)?.extension
+        }
+        dialled = call.dialled.parsed?.e164 ?? call.dialled.text
+        entry = table.name(ofNumber: dialled)
+        revision = table.revision
+        isOutgoing = !call.isExternal && decision.cursor.trunk != nil && decision.cursor.tried.count == 1
+        step = decision.step
+    }
+
+    /// What became of a call in which nobody talked.
+    func disposition(hasRung: Bool) -> CallDisposition {
+        switch step {
+        case .voicemail: return .voicemail
+        case .mailbox, .change: return .service
+        case .failure: return .failed
+        case .ring, .collect, .announce, .say, .busy, .hangup, .decline: break
+        }
+        if isOutgoing { return .unreached }
+        if hasRung { return .missed }
+        switch step {
+        case .hangup, .busy, .announce: return .refused
+        case .say: return origin == .internal ? .service : .refused
+        default: return .abandoned
+        }
+    }
+}

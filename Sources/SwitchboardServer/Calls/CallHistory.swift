@@ -1,0 +1,172 @@
+import CallControl
+import Dispatch
+import Foundation
+import Logging
+import Storage
+
+/// Writes the calls down, behind what happens: no caller and no event waits for the disk.
+///
+/// Belongs to ``LiveCalls``, whose isolation it shares.
+final class CallHistory {
+    private let store: OfficeStore
+    private let tables: RoutingTables
+    private let logger: Logger
+    /// Writes one after the other.
+    private let writer = DispatchQueue(label: "switchboard.calls")
+    private(set) var facts: [String: CallFacts] = [:]
+    private var transfers: [String: [CallControl.Transfer]] = [:]
+    /// What an earlier process wrote of calls that are still there.
+    private var earlier: [String: CallRecord] = [:]
+    private var changed: Set<String> = []
+    private var ended: [CallRecord] = []
+    private var merged: [String] = []
+
+    init(store: OfficeStore, tables: RoutingTables, logger: Logger) {
+        self.store = store
+        self.tables = tables
+        self.logger = logger
+    }
+
+    /// Something of a call is different.
+    func change(_ id: String) { changed.insert(id) }
+
+    /// A call has asked.
+    func note(_ facts: CallFacts, of id: String) {
+        if self.facts[id] == nil { self.facts[id] = facts } else { self.facts[id]?.step = facts.step }
+        changed.insert(id)
+    }
+
+    /// A call is part of another now: of its facts those of the older one stay.
+    func merge(_ id: String, into other: String) {
+        changed.remove(id)
+        merged.append(id)
+        if let known = facts.removeValue(forKey: id), facts[other] == nil { facts[other] = known }
+        transfers[other, default: []] += transfers.removeValue(forKey: id) ?? []
+        changed.insert(other)
+    }
+
+    /// A call is over: this is all of it.
+    func end(_ call: Call) {
+        ended.append(record(of: call))
+        changed.remove(call.id)
+        facts[call.id] = nil
+        transfers[call.id] = nil
+        earlier[call.id] = nil
+    }
+
+    /// Writes what is new.
+    func write(_ picture: CallPicture) {
+        let records = ended + changed.compactMap { picture.call($0).map(record) }
+        guard !records.isEmpty || !merged.isEmpty else { return }
+        let gone = merged
+        (ended, changed, merged) = ([], [], [])
+        writer.async { [store, logger] in Self.save(records, removing: gone, in: store, logger) }
+    }
+
+    /// What was given to be written is written.
+    func drain() { writer.sync {} }
+
+    /// Keeps a transfer, and returns when it is on disk.
+    func keep(_ transfer: CallControl.Transfer, of call: Call?) {
+        var known = (transfers[transfer.call] ?? []).filter { $0.id != transfer.id }
+        known.append(transfer)
+        transfers[transfer.call] = known
+        guard let call else { return keepInStore(transfer) }
+        let record = record(of: call)
+        writer.sync { Self.save([record], removing: [], in: store, logger) }
+    }
+
+    private func keepInStore(_ transfer: CallControl.Transfer) {
+        transfers[transfer.call] = nil
+        do {
+            guard var record = try store.call(transfer.call),
+                let place = record.transfers.firstIndex(where: { $0.id == transfer.id })
+            else { return }
+            record.transfers[place].outcome = transfer.outcome.flatMap { .init(rawValue: $0.rawValue) }
+            record.transfers[place].ended = transfer.ended
+            record.transfers[place].reason = transfer.reason?.text
+            try store.save([record])
+        } catch {
+            logger.error("a transfer can't be written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func record(of call: Call) -> CallRecord {
+        CallRecord(
+            call, facts: facts[call.id], transfers: transfers[call.id] ?? [], earlier: earlier[call.id],
+            table: tables.current)
+    }
+
+    private static func save(_ records: [CallRecord], removing gone: [String], in store: OfficeStore, _ logger: Logger)
+    {
+        do {
+            try store.save(records, removing: gone)
+        } catch {
+            logger.error("calls can't be written", metadata: ["calls": "\(records.count)", "error": "\(error)"])
+        }
+    }
+}
+
+// MARK: After a restart
+
+extension CallHistory {
+    /// Takes over what an earlier process wrote of calls that are there; closes those that are gone.
+    ///
+    /// - Parameters:
+    ///   - ends: when channels ended, as Asterisk has written it down.
+    ///   - moment: the latest they can have ended.
+    /// - Returns: transfers without an outcome.
+    func takeOver(
+        _ calls: [Call], ends: [String: PictureSnapshot.Ended], by moment: Date
+    ) -> [CallControl.Transfer] {
+        let justEnded = Set(ended.map(\.id))
+        drain()
+        let open: [CallRecord]
+        do {
+            open = try store.openCalls()
+        } catch {
+            logger.error("earlier calls can't be read", metadata: ["error": "\(error)"])
+            return []
+        }
+        let there = Set(calls.map(\.id))
+        for record in open where there.contains(record.id) && facts[record.id] == nil { earlier[record.id] = record }
+        ended += open.filter { !there.contains($0.id) && !justEnded.contains($0.id) }.map {
+            $0.closed(ends: ends, by: moment)
+        }
+        return open.flatMap { record in record.transfers.compactMap { CallControl.Transfer($0, call: record.id) } }
+    }
+
+    /// Whether a transfer has its outcome.
+    func isOver(transfer id: String) -> Bool { (try? store.transferOutcome(id)) != nil }
+}
+
+extension CallRecord {
+    fileprivate func closed(ends: [String: PictureSnapshot.Ended], by moment: Date) -> CallRecord {
+        var record = self
+        for place in record.legs.indices where record.legs[place].ended == nil {
+            let end = ends[record.legs[place].channel]
+            record.legs[place].ended = end?.moment ?? moment
+            record.legs[place].cause = record.legs[place].cause ?? end?.cause
+        }
+        let last = record.legs.compactMap(\.ended).max() ?? moment
+        for place in record.talks.indices where record.talks[place].ended == nil {
+            let channels = record.talks[place].channels
+            record.talks[place].ended =
+                record.legs.filter { channels.contains($0.channel) }.compactMap(\.ended).min() ?? last
+        }
+        record.ended = last
+        record.disposition = record.disposition ?? (record.legs.contains { !$0.isCaller } ? .missed : .failed)
+        return record
+    }
+}
+
+extension CallControl.Transfer {
+    /// One that an earlier process saw begin; `nil`: it has its outcome.
+    fileprivate init?(_ kept: CallRecord.Transfer, call: String) {
+        guard kept.outcome == nil else { return nil }
+        self.init(
+            id: kept.id, call: call, mode: kept.kind == .refer ? .blind : .keyed,
+            transferor: LegMark(mark: kept.transferor) ?? .device(kept.transferor), transferorChannel: "", client: nil,
+            target: kept.target, operator: kept.kind == .operator ? "an operator" : nil, began: kept.began)
+    }
+}

@@ -1,0 +1,48 @@
+import AMI
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// Follows Asterisk's calls until it is told to stop.
+struct CallService: Service {
+    /// How often the history is written: a call that is shown is at most so old.
+    private static let pace = Duration.milliseconds(250)
+
+    let client: AMIClient
+    let calls: LiveCalls
+    let inputs: AsyncStream<LiveCalls.Input>
+    let input: AsyncStream<LiveCalls.Input>.Continuation
+
+    init(
+        _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
+        operators: Operators, sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
+    ) {
+        client = AMIClient(configuration: configuration, logger: logger)
+        (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
+        calls = LiveCalls(
+            client: client, tables: tables, store: store, talking: talking, operators: operators, sessions: sessions,
+            input: input, logger: logger)
+    }
+
+    /// A decision was taken.
+    func note(_ note: RouteNote) {
+        input.yield(.route(note))
+    }
+
+    func run() async throws {
+        await withTaskGroup { group in
+            group.addTask { await client.run() }
+            group.addTask {
+                for await signal in client.signals { input.yield(.asterisk(signal)) }
+            }
+            group.addTask {
+                while (try? await Task.sleep(for: Self.pace)) != nil { input.yield(.tick(Date())) }
+            }
+            group.addTask { await calls.follow(inputs) }
+            try? await gracefulShutdown()
+            group.cancelAll()
+        }
+        await calls.stop()
+    }
+}

@@ -1,0 +1,197 @@
+import AMI
+import CallControl
+import Foundation
+import Logging
+import Routing
+import Storage
+
+/// The calls that are there now: follows Asterisk's events and the decisions, keeps the history, tells operators.
+actor LiveCalls {
+    /// What it is told, in one order.
+    enum Input: Sendable {
+        case asterisk(AMISignal)
+        case route(RouteNote)
+        /// What there is in Asterisk, asked after this login; `nil`: it could not be asked.
+        case snapshot(AsteriskSnapshot?, login: Int)
+        /// Time has passed.
+        case tick(Date)
+    }
+
+    let client: AMIClient
+    let tables: RoutingTables
+    let history: CallHistory
+    let talking: TalkingUsers
+    let outbox: OperatorOutbox
+    let logger: Logger
+    /// The dialplan's questions so far.
+    let sessions: @Sendable () async -> ServerHealth.Sessions
+    let input: AsyncStream<Input>.Continuation
+    var picture = CallPicture()
+    var transfers = Transfers()
+    var operators: Operators
+    /// Since when there is a connection and the picture is right.
+    var connectedSince: Date?
+    /// When the connection was lost; `nil`: it is there, or never was.
+    var lostAt: Date?
+    /// Counts logins, so that a snapshot of an earlier one is known.
+    private var logins = 0
+    /// Events that came since the login while Asterisk was asked what there is; `nil`: it has said so.
+    private var waiting: [(event: CallEvent, moment: Date)]?
+    /// Since when this Asterisk runs, as far as it has told.
+    private var asteriskStarted = Date.distantPast
+
+    init(
+        client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
+        sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
+        logger: Logger
+    ) {
+        self.client = client
+        self.tables = tables
+        history = CallHistory(store: store, tables: tables, logger: logger)
+        self.talking = talking
+        self.operators = operators
+        self.sessions = sessions
+        self.input = input
+        self.logger = logger
+        outbox = OperatorOutbox(client: client, logger: logger)
+    }
+
+    /// Takes everything in, in order, until the stream ends.
+    func follow(_ inputs: AsyncStream<Input>) async {
+        for await input in inputs {
+            switch input {
+            case .asterisk(.connected): connected()
+            case .asterisk(.disconnected): await disconnected(at: Date())
+            case .asterisk(.event(let message)): await heard(message)
+            case .route(let note): await noted(note)
+            case .snapshot(let snapshot, let login) where login == logins: await rebuild(from: snapshot)
+            case .snapshot: break
+            case .tick(let moment):
+                // What the picture waited for in vain is settled, and the history is written.
+                await take(picture.settle(at: moment), at: moment)
+                history.write(picture)
+            }
+        }
+    }
+
+    /// What is not written yet is.
+    func stop() {
+        history.write(picture)
+        history.drain()
+    }
+
+    // MARK: The connection
+
+    /// After each login Asterisk is asked what there is; what happens meanwhile waits.
+    private func connected() {
+        logins += 1
+        waiting = []
+        asteriskStarted = .distantPast
+        let (client, logger, input, login) = (client, logger, input, logins)
+        let since = lostAt ?? Date().addingTimeInterval(-AsteriskSnapshot.remembered)
+        Task {
+            var snapshot: AsteriskSnapshot?
+            do {
+                snapshot = try await AsteriskSnapshot(of: client, endedSince: since)
+            } catch {
+                // The connection broke again, or the account lacks a right: both are told, and tried with the next login.
+                logger.error("Asterisk can't be asked for its calls", metadata: ["error": "\(error)"])
+            }
+            input.yield(.snapshot(snapshot, login: login))
+        }
+    }
+
+    private func disconnected(at moment: Date) async {
+        waiting = nil
+        guard connectedSince != nil else { return }
+        connectedSince = nil
+        lostAt = moment
+        picture.lost(at: moment)
+        await outbox.connected(false)
+    }
+
+    private func rebuild(from snapshot: AsteriskSnapshot?) async {
+        guard let snapshot else { return }
+        let effects = picture.rebuild(
+            from: snapshot.picture, followedBy: waiting ?? [], at: snapshot.moment, asteriskStarted: asteriskStarted)
+        waiting = nil
+        await outbox.connected(true)
+        await take(effects, at: snapshot.moment)
+        let kept = history.takeOver(picture.calls, ends: snapshot.picture.ended, by: lostAt ?? snapshot.moment)
+        await tell(
+            transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
+        lostAt = nil
+        connectedSince = Date()
+        logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
+    }
+
+    // MARK: What happens
+
+    private func heard(_ message: AMIMessage) async {
+        let now = Date()
+        if message.event == "FullyBooted", let uptime = message["Uptime"].flatMap(Double.init) {
+            asteriskStarted = now.addingTimeInterval(-uptime)
+        }
+        if let refusal = OperatorEvent(refusedByAsterisk: message) { return await outbox.send([refusal]) }
+        guard let event = CallEvent(message) else { return }
+        let moment = message.moment ?? now
+        guard waiting == nil else {
+            waiting?.append((event, moment))
+            return
+        }
+        await take(picture.handle(event, at: moment), at: moment)
+    }
+
+    private func noted(_ note: RouteNote) async {
+        let effects = picture.handle(.decided(note.taken), at: note.moment)
+        let call = picture.call(ofChannel: note.channel) ?? picture.call(note.call)
+        let id = call?.id ?? note.call
+        if let facts = note.facts { history.note(facts, of: id) }
+        await outbox.send([.route(note, call: id)] + note.decision.forwards.map { .forward($0, of: note, call: id) })
+        if let question = note.transfer { await tell(transfers.asked(question, in: call, at: note.moment)) }
+        await take(effects, at: note.moment)
+    }
+
+    /// What the picture's changes lead to.
+    func take(_ effects: [CallEffect], at moment: Date) async {
+        var touched: Set<String> = []
+        for effect in effects {
+            switch effect {
+            case .callBegan(let id), .changed(let id): touched.insert(id)
+            case .callMerged(let id, let other):
+                transfers.merged(id, into: other)
+                history.merge(id, into: other)
+                talking.forget(id)
+                touched.insert(other)
+            case .talkBegan(let talk), .talkEnded(let talk): touched.insert(talk.call)
+            case .attendedTransfer(let event, let id):
+                if let call = picture.call(id) { await tell(transfers.attended(event, in: call, at: moment)) }
+                touched.insert(id)
+            case .callEnded(let call):
+                await tell(transfers.changed(call, at: moment))
+                history.end(call)
+                talking.forget(call.id)
+                touched.remove(call.id)
+            case .command(let command): await obey(command, at: moment)
+            case .blindTransfer, .device: break
+            }
+        }
+        for call in touched.compactMap({ picture.call($0) }) {
+            await tell(transfers.changed(call, at: moment))
+            history.change(call.id)
+            talking.update(call)
+        }
+    }
+
+    /// Keeps what came of transfers, and tells operators. It is kept first: after a crash nothing is told twice.
+    private func tell(_ effects: [TransferEffect]) async {
+        for effect in effects {
+            switch effect {
+            case .started(let transfer), .ended(let transfer):
+                history.keep(transfer, of: picture.call(transfer.call))
+                let client = transfer.client.flatMap { picture.call(transfer.call)?[$0]?.name }
+                await outbox.send([.transfer(transfer, client: client)])
+            }
+        }
+    }
+}
