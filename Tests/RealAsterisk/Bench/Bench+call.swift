@@ -16,7 +16,7 @@ extension Bench {
         try world.originate(id: id, from: caller, to: number, script: script, patience: patience)
         let dialog = try await invite(ofCall: id, what: "INVITE of \(caller.description) to \(number)")
         world.directory.plays(tone, callID: dialog.callID)
-        return CallerLeg(id: id, leg: ObservedLeg(dialog, tone: tone, wire: wire), world: world)
+        return CallerLeg(id: id, leg: ObservedLeg(dialog, tone: tone, wire: wire, world: world), world: world)
     }
 
     /// Sends a hand-written INVITE.
@@ -36,7 +36,7 @@ extension Bench {
 
     /// The leg of a hand-written call, when its INVITE is on the wire.
     public func leg(of call: RawCall) async throws -> ObservedLeg {
-        ObservedLeg(try await invite(ofCall: call.callID, what: "raw INVITE"), tone: nil, wire: wire)
+        ObservedLeg(try await invite(ofCall: call.callID, what: "raw INVITE"), tone: nil, wire: wire, world: world)
     }
 
     /// Waits for the PBX to ring somebody.
@@ -59,7 +59,7 @@ extension Bench {
                 .filter { $0.direction == .fromPBX && $0.calledUser == party && $0.invitedAt >= start }
                 .dropFirst(index).first
         }
-        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire)
+        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire, world: world)
     }
 
     /// All legs the PBX has rung for a party since a moment, without waiting.

@@ -14,6 +14,6 @@ extension Bench {
                 $0.direction == .fromPBX && $0.calledUser == party && $0.callerUser == caller && $0.invitedAt >= start
             }
         }
-        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire)
+        return ObservedLeg(dialog, tone: self.world.directory.tone(ofCall: dialog.callID), wire: wire, world: world)
     }
 }

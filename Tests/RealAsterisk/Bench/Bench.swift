@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The PBX under test, the world around it, and the wire between them.
 ///
@@ -17,15 +18,21 @@ public final class Bench: Sendable {
     public let logs: URL
     /// The PBX's sounds as this process sees them: `sounds/it/switchboard/welcome.wav`. More may be written to them.
     public let sounds: URL
-    private let ports: PortBlock
+    /// The secret of AMI's accounts that name none of their own.
+    public let amiSecret: String
+    let ports: PortBlock
+    /// How many have logged in to AMI.
+    let operators = Atomic<Int>(0)
 
     private init(
-        pbx: AsteriskInstance, world: World, wire: Wire, sounds: URL, ports: PortBlock, logs: URL, startUpTime: Double
+        pbx: AsteriskInstance, world: World, wire: Wire, sounds: URL, amiSecret: String, ports: PortBlock, logs: URL,
+        startUpTime: Double
     ) {
         self.pbx = pbx
         self.world = world
         self.wire = wire
         self.sounds = sounds
+        self.amiSecret = amiSecret
         self.ports = ports
         self.logs = logs
         self.startUpTime = startUpTime
@@ -41,6 +48,10 @@ public final class Bench: Sendable {
         public let worldPort: UInt16
         /// Where the PBX's sounds will be, a folder for each language, as this process sees them.
         public let sounds: URL
+        /// Where the PBX's AMI will listen, on loopback.
+        public let amiPort: UInt16
+        /// The secret of AMI's accounts that name none of their own.
+        public let amiSecret: String
     }
 
     /// Starts both Asterisks and the capture at the same time, and waits for all.
@@ -59,17 +70,18 @@ public final class Bench: Sendable {
         try await removeRemains(root.outside(inside))
         let pbxDirectory = URL(filePath: root.outside(inside + "-pbx"))
         let data = DataDirectory(root: root, inside: inside + "-pbx/data")
+        let amiSecret = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         let configuration = try await prepare(
             Surroundings(
                 pbxDirectory: pbxDirectory, pbxDirectoryInside: inside + "-pbx", worldPort: ports.proxySIP,
-                sounds: data.sounds))
-        let files = try configuration.composed(ports: ports)
+                sounds: data.sounds, amiPort: ports.pbxAMI, amiSecret: amiSecret))
+        let files = try configuration.composed(ports: ports, amiSecret: amiSecret)
         let folder = ProcessInfo.processInfo.environment["SWITCHBOARD_BENCH_LOGS"]
         let logs = folder.map { URL(filePath: $0) } ?? repository.appending(path: "bench-logs")
         try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
         try data.make()
         async let sounds: Void = data.makeSounds(prompts: configuration.folder?.appending(path: "sounds"))
-        async let world = World(root: root, directory: inside + "-world", ports: ports)
+        async let world = World(root: root, directory: inside + "-world", ports: ports, amiSecret: amiSecret)
         async let wire = Wire(
             ports: ports, prompts: PromptLibrary(sounds: data.sounds),
             file: logs.appending(path: "capture-\(ports.pbxSIP).pcap"))
@@ -77,7 +89,7 @@ public final class Bench: Sendable {
             name: "pbx", root: root, directory: inside + "-pbx", files: files, data: data)
         try await sounds
         return try await Bench(
-            pbx: pbx, world: world, wire: wire, sounds: data.sounds, ports: ports, logs: logs,
+            pbx: pbx, world: world, wire: wire, sounds: data.sounds, amiSecret: amiSecret, ports: ports, logs: logs,
             startUpTime: started.duration(to: .now) / .seconds(1))
     }
 

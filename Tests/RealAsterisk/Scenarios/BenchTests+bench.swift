@@ -3,7 +3,8 @@ import AsteriskBench
 extension BenchTests {
     /// Numbers: each test has its own, so that all run at once.
     private static let phones = [
-        "2101", "2102", "2103", "2104", "2105", "2106", "2107", "2108", "2121", "2131", "2132", "2133", "2141",
+        "2101", "2102", "2103", "2104", "2105", "2106", "2107", "2108", "2121", "2131", "2132", "2133", "2141", "2151",
+        "2152", "2153", "2154",
     ]
 
     /// The PBX of these tests.
@@ -11,12 +12,15 @@ extension BenchTests {
         try await Bench.start { _ in
             var configuration = PBXConfiguration(
                 folder: Bench.repository.appending(path: "asterisk-conf"),
-                phones: phones.map { Phone($0) } + [
+                phones: phones.map { Phone($0) } + transferPhones + [
                     Phone("2110", contact: .none), Phone("2111", contact: .registered),
                 ],
                 trunks: [Trunk("main"), leakyTrunk])
             configuration.files["extensions.conf"] =
-                [callDialplan, promptDialplan, digitDialplan, confirmationDialplan, leakDialplan]
+                [
+                    callDialplan, promptDialplan, digitDialplan, confirmationDialplan, leakDialplan, orderDialplan,
+                    transferDialplan,
+                ]
                 .joined(separator: "\n")
             return configuration
         }

@@ -13,7 +13,7 @@ extension BenchTests {
         """
 
     /// What the PBX has read, and how long after the last digit it did something.
-    private func expectRead(_ digits: String, by leg: ObservedLeg, from caller: String) async throws {
+    func expectRead(_ digits: String, by leg: ObservedLeg, from caller: String) async throws {
         let bench = try await Self.bench.value
         let mobile = try await bench.leg(to: "79160007000", from: caller, after: leg.dialog.invitedAt, within: 20)
         #expect(mobile.dialog.invite.header("From")?.hasPrefix("\"keyed \(digits)\"") == true)

@@ -116,7 +116,7 @@ extension BenchTests {
         let library = bench.wire.prompts
         let start = Array(try library.prompt("vm-intro", language: "en").samples.prefix(12_000))
         for (name, rest) in [("alike-a", "vm-goodbye"), ("alike-b", "vm-nobodyavail")] {
-            try Self.write(
+            try WAV.write(
                 start + library.prompt(rest, language: "en").samples,
                 to: bench.sounds.appending(path: "en/switchboard/\(name).wav"))
         }
@@ -143,7 +143,7 @@ extension BenchTests {
         let bench = try await Self.bench.value
         let name = "switchboard/bench-goodbye"
         let file = bench.sounds.appending(path: "it/\(name).wav")
-        try Self.write(bench.wire.prompts.prompt("vm-goodbye", language: "it").samples, to: file)
+        try WAV.write(bench.wire.prompts.prompt("vm-goodbye", language: "it").samples, to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let call = try await bench.call(from: .trunk("+79035550035"), to: "say.it.\(name)")
         let error = await #expect(throws: BenchError.self) {

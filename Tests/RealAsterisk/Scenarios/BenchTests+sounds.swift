@@ -29,7 +29,9 @@ extension BenchTests {
         let root = manager.temporaryDirectory.appending(path: "bench-data-\(UUID())")
         defer { try? manager.removeItem(at: root) }
         let installed = root.appending(path: "usr/share/asterisk")
-        for path in ["moh/music.wav", "sounds/it_IT_m_Carlo/hello.wav", "sounds/it_IT_m_Carlo/digits/1.wav"] {
+        for path in [
+            "keys/key.pub", "moh/music.wav", "sounds/it_IT_m_Carlo/hello.wav", "sounds/it_IT_m_Carlo/digits/1.wav",
+        ] {
             try Self.write("installed", to: installed.appending(path: path))
         }
         let data = DataDirectory(root: AsteriskRoot(path: root.path), inside: "/tmp/pbx/data")
@@ -40,7 +42,8 @@ extension BenchTests {
         for source in [nil, prompts] {
             try data.make()
             try data.makeSounds(prompts: source)
-            for path in ["moh/music.wav", "sounds/it/hello.wav", "sounds/it/digits/1.wav"] {
+            #expect(Self.names(in: root.appending(path: "tmp/pbx/data/moh")) == ["bench.wav"])
+            for path in ["keys/key.pub", "sounds/it/hello.wav", "sounds/it/digits/1.wav"] {
                 #expect(text(path) == "installed")
             }
             #expect(
@@ -69,7 +72,7 @@ extension BenchTests {
         let error = #expect(throws: BenchError.self) { try WAV.samples(of: file) }
         #expect(error?.description == "\(file.path) is no WAV of 16 bit, mono, 8 kHz")
 
-        try Self.write([0.5, -0.5], to: file)
+        try WAV.write([0.5, -0.5], to: file)
         var data = try Data(contentsOf: file)
         #expect(try WAV.samples(of: file).map { ($0 * 4).rounded() } == [2, -2])
         // Another block before the samples, and the length that Asterisk writes while it records.

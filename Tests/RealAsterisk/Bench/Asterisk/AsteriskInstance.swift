@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// One Asterisk of the bench, with directories of its own, so that several run side by side from one installation.
 public final class AsteriskInstance: Sendable {
@@ -10,8 +11,11 @@ public final class AsteriskInstance: Sendable {
     public let startUpTime: Double
     /// The command that takes a console line as its last argument: `asterisk -rx`, as another program runs it.
     public let consoleCommand: [String]
+    private let command: [String]
     private let process: GuardedProcess
-    private static let folders = ["etc", "db", "run", "log", "spool/outgoing", "spool/tmp", "varlib"]
+    /// Those since the first.
+    private let successors = Mutex<[GuardedProcess]>([])
+    private static let folders = ["etc", "db", "run", "log/cdr-custom", "spool/outgoing", "spool/tmp", "varlib"]
 
     /// Writes the configuration, starts the server and waits until it is fully booted.
     /// - Parameters:
@@ -32,12 +36,10 @@ public final class AsteriskInstance: Sendable {
         try Self.write(files, in: outside)
 
         let started = ContinuousClock.now
-        let command = root.prefix + ["asterisk", "-f", "-q", "-C", inside + "/etc/asterisk.conf"]
+        command = root.prefix + ["asterisk", "-f", "-q", "-C", inside + "/etc/asterisk.conf"]
         process = try GuardedProcess(
             command, log: outside.path + "/console.log", directoryToRemove: outside.path)
-        let socket = outside.path + "/run/asterisk.ctl"
-        try await Self.waitForSocket(socket, log: outside.path)
-        _ = try await ControlSocket(path: socket).run("core waitfullybooted")
+        try await Self.waitUntilBooted(outside)
         startUpTime = started.duration(to: .now) / .seconds(1)
     }
 
@@ -53,8 +55,31 @@ public final class AsteriskInstance: Sendable {
         return String(decoding: data ?? Data(), as: UTF8.self)
     }
 
+    /// Ends it at once, as a crash does: nobody is told, nothing is written. ``restart()`` starts it again.
+    public func crash() async throws {
+        let file = directory.appending(path: "run/asterisk.pid")
+        let pid = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let killer = try GuardedProcess(["kill", "-KILL", pid], log: "/dev/null")
+        let deadline = ContinuousClock.now + .seconds(10)
+        while await ControlSocket(path: directory.path + "/run/asterisk.ctl").answers {
+            guard ContinuousClock.now < deadline else { throw BenchError("\(name) survives") }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await killer.stop()
+    }
+
+    /// Starts it after a ``crash()``, with the same files, and waits until it is fully booted.
+    public func restart() async throws {
+        let process = try GuardedProcess(command, log: directory.path + "/console.log")
+        successors.withLock { $0.append(process) }
+        try await Self.waitUntilBooted(directory)
+    }
+
     /// Kills it and removes its directory.
-    public func stop() async { await process.stop() }
+    public func stop() async {
+        for process in successors.withLock(\.self) { await process.stop() }
+        await process.stop()
+    }
 }
 
 extension AsteriskInstance {
@@ -89,6 +114,12 @@ extension AsteriskInstance {
             try manager.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data((text + "\n").utf8).write(to: file)
         }
+    }
+
+    private static func waitUntilBooted(_ directory: URL) async throws {
+        let socket = directory.path + "/run/asterisk.ctl"
+        try await waitForSocket(socket, log: directory.path)
+        _ = try await ControlSocket(path: socket).run("core waitfullybooted")
     }
 
     /// Another process makes the socket: there is nothing to await, so it is looked for.

@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 
 /// A data directory of an Asterisk's own (asterisk.conf, astdatadir): links to the entries of the installed one, but for
-/// the sounds. They are in folders by language code there, `sounds/it`, and may have more written to them.
+/// the sounds and the music. Sounds are in folders by language code there, `sounds/it`, and may have more written to them;
+/// the music on hold is a tone.
 ///
 /// The links are relative: they lead to the same file inside of the root and outside.
 struct DataDirectory: Sendable {
@@ -25,7 +26,11 @@ struct DataDirectory: Sendable {
 
     /// Makes all but the sounds: what an Asterisk wants to find when it starts.
     func make() throws {
-        try link("", to: "", except: ["sounds"])
+        try link("", to: "", except: ["sounds", "moh"])
+        // Ten seconds: whole waves, so that it goes on as it ends.
+        let music = URL(filePath: root.outside(inside)).appending(path: "moh")
+        try FileManager.default.createDirectory(at: music, withIntermediateDirectories: true)
+        try WAV.write(Tone.music.samples(80_000), to: music.appending(path: "bench.wav"))
     }
 
     /// Makes the sounds. There are a thousand, and a file system may take half a millisecond for each.

@@ -13,6 +13,10 @@ public struct PBXConfiguration: Sendable {
     public var phones: [Phone]
     /// Endpoints in `switchboard-inbound`.
     public var trunks: [Trunk]
+    /// Who may use AMI.
+    public var accounts: [AMIAccount] = [.switchboard, .operator]
+    /// Variables of channels that AMI shows; none: those that etc/switchboard/manager.conf names.
+    public var channelVariables: [String] = []
 
     /// - Parameter folder: asterisk-conf, or nil when `files` has all.
     public init(folder: URL?, phones: [Phone], trunks: [Trunk] = [Trunk("main")]) {
@@ -24,7 +28,8 @@ public struct PBXConfiguration: Sendable {
 
 extension PBXConfiguration {
     /// All files of etc.
-    func composed(ports: PortBlock) throws -> [String: String] {
+    /// - Parameter amiSecret: of accounts that name none of their own.
+    func composed(ports: PortBlock, amiSecret: String) throws -> [String: String] {
         var all: [String: String] = [:]
         if let folder {
             try Self.read(folder.appending(path: "sample"), into: &all, under: "")
@@ -33,7 +38,12 @@ extension PBXConfiguration {
         all["rtp.conf"] = Self.rtpConf(ports.pbxRTP)
         all["logger.conf"] = Self.loggerConf
         all["pjsip.conf"] = pjsipConf(ports: ports, includes: all["switchboard/pjsip.conf"] != nil)
+        all["manager.conf"] = managerConf(
+            ports: ports, secret: amiSecret, includes: all["switchboard/manager.conf"] != nil)
+        all["cdr.conf"] = Self.cdrConf
+        all["cdr_custom.conf"] = Self.cdrCustomConf
         all.merge(files) { _, replacement in replacement }
+        if let modules = all["modules.conf"] { all["modules.conf"] = Self.loading(modules) }
         if !globals.isEmpty {
             let lines = globals.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
             all["extensions.conf", default: ""] += "\n[globals](+)\n" + lines.joined(separator: "\n")

@@ -30,6 +30,18 @@ enum WAV {
         }
     }
 
+    /// Writes samples, full scale 1.
+    static func write(_ samples: [Float], to file: URL) throws {
+        let bytes = samples.flatMap { sample in
+            let value = UInt16(bitPattern: Int16(sample * 32_767))
+            return [UInt8(value & 255), UInt8(value >> 8)]
+        }
+        let little = { (number: Int) in (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
+        var data = Data("RIFF".utf8) + little(36 + bytes.count) + Data("WAVEfmt ".utf8) + little(16)
+        data += [1, 0, 1, 0] + little(8_000) + little(16_000) + [2, 0, 16, 0] + Data("data".utf8)
+        try (data + little(bytes.count) + bytes).write(to: file)
+    }
+
     /// Where the samples are, unless it is another format. While Asterisk still records, the length is 0: then all
     /// that is there.
     private static func content(of bytes: UnsafeRawBufferPointer) -> Range<Int>? {

@@ -65,16 +65,30 @@ extension SIPMessage {
             .flatMap { UInt16($0) }
     }
 
+    /// What its direction is called in its SDP (RFC 8866 section 6.7): `sendonly`; nil when it does not say.
+    var audioDirection: Substring? {
+        body.split(whereSeparator: \.isNewline).map { $0.dropFirst(2) }
+            .first { ["sendrecv", "sendonly", "recvonly", "inactive"].contains($0) }
+    }
+
+    /// The URI in Contact's angle brackets.
+    var contact: String? {
+        guard let contact = header("Contact"), let start = contact.firstIndex(of: "<") else { return nil }
+        return String(contact[contact.index(after: start)...].prefix { $0 != ">" })
+    }
+
     /// The tag of To, that a dialog's requests have (RFC 3261 section 12).
-    var toTag: String? {
-        guard let to = header("To"), let start = to.range(of: ";tag=") else { return nil }
-        return String(to[start.upperBound...].prefix { $0 != ";" })
+    var toTag: String? { header("To").flatMap(Self.tag(of:)) }
+
+    static func tag(of header: String) -> String? {
+        guard let start = header.range(of: ";tag=") else { return nil }
+        return String(header[start.upperBound...].prefix { $0 != ";" })
     }
 
     private var isResponse: Bool { startLine.hasPrefix("SIP/2.0 ") }
 
     /// `sip:USER@host` and `"name" <sip:USER@host>`, without parameters of the user part.
-    private static func user(ofURI text: String) -> String {
+    static func user(ofURI text: String) -> String {
         // A display name may hold anything, "sip:" too: the URI is in the last angle brackets, if there are any.
         let uri = text.lastIndex(of: "<").map { text[$0...] } ?? text[...]
         guard let scheme = uri.firstIndex(of: ":"), let at = uri.firstIndex(of: "@"), scheme < at else { return "" }

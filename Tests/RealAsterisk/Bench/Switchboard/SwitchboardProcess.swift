@@ -24,8 +24,10 @@ public final class SwitchboardProcess: Sendable {
     /// Starts a server on a free port, in a new folder below `parent`.
     /// - Parameters:
     ///   - bench: the PBX that is told of new mailboxes; nil leaves voicemail alone.
+    ///   - ami: the PBX whose calls it follows; nil: it has no AMI.
     public static func start(
-        named name: String, in parent: URL, port: UInt16, mailboxesOf bench: Bench? = nil
+        named name: String, in parent: URL, port: UInt16, mailboxesOf bench: Bench? = nil,
+        ami: AMIAccess? = nil
     ) async throws -> SwitchboardProcess {
         let folder = parent.appending(path: name)
         try? FileManager.default.removeItem(at: folder)
@@ -38,6 +40,12 @@ public final class SwitchboardProcess: Sendable {
             let mailboxes = bench.pbx.directory.appending(path: "etc/switchboard/mailboxes.conf")
             environment["SWITCHBOARD_ASTERISK_MAILBOXES"] = mailboxes.path
             environment["SWITCHBOARD_ASTERISK_CONSOLE"] = bench.pbx.consoleCommand.joined(separator: " ")
+        }
+        if let ami {
+            environment["SWITCHBOARD_AMI_HOST"] = "127.0.0.1"
+            environment["SWITCHBOARD_AMI_PORT"] = "\(ami.port)"
+            environment["SWITCHBOARD_AMI_USERNAME"] = ami.account
+            environment["SWITCHBOARD_AMI_SECRET"] = ami.secret
         }
         let server = SwitchboardProcess(port: port, folder: folder, environment: environment)
         try await server.restart()
@@ -98,10 +106,16 @@ public final class SwitchboardProcess: Sendable {
         guard answer.exitCode == 0 else { throw BenchError("apply: \(answer.errors)") }
     }
 
-    private func signal(_ signal: Int32) throws {
+    /// The server's process.
+    func pid() throws -> pid_t {
         guard let pid = Self.pid(serving: environment["SWITCHBOARD_DATABASE"] ?? "") else {
             throw BenchError("switchboard serve is not running")
         }
+        return pid
+    }
+
+    private func signal(_ signal: Int32) throws {
+        let pid = try pid()
         guard Glibc.kill(pid, signal) == 0 else { throw BenchError("signal \(signal): errno \(errno)") }
     }
 

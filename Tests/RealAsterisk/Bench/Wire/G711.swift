@@ -7,6 +7,13 @@ enum G711 {
         return Float(inverted & 0x80 == 0 ? magnitude : -magnitude) / 32_768
     }
 
+    /// The µ-law codes nearest to samples.
+    static func ulawCodes(of samples: [Float]) -> [UInt8] {
+        samples.map { sample in
+            UInt8(ulaw.indices.min { abs(ulaw[$0] - sample) < abs(ulaw[$1] - sample) } ?? 0xFF)
+        }
+    }
+
     static let alaw: [Float] = (0..<256).map { code in
         let toggled = UInt8(code) ^ 0x55
         let exponent = Int(toggled >> 4 & 7)

@@ -33,6 +33,43 @@ extension ObservedLeg {
     /// - Throws: `BenchError` after `seconds`, with the ladder.
     @discardableResult
     public func comesToHear(_ tones: Tone..., within seconds: Double = 10) async throws -> WireTime {
+        try await comesToHear(all: tones, within: seconds)
+    }
+
+    /// Waits for the PBX's music on hold.
+    @discardableResult
+    public func comesToHearMusic(within seconds: Double = 10) async throws -> WireTime {
+        try await comesToHear(all: [.music], within: seconds)
+    }
+
+    /// Waits for 350 + 440 Hz, the dial tone of the zone `us`.
+    @discardableResult
+    public func comesToHearDialTone(within seconds: Double = 10) async throws -> WireTime {
+        try await comesToHear(all: Tone.dialTone, within: seconds)
+    }
+
+    /// Waits for 440 + 480 Hz, the ringback of the zone `us`: 2 s of every 6.
+    @discardableResult
+    public func comesToHearRingback(within seconds: Double = 10) async throws -> WireTime {
+        try await comesToHear(all: Tone.ringback, within: seconds)
+    }
+
+    /// Waits until the party has heard nothing for so long, from now on: packets of silence, or none.
+    /// - Returns: when the silence was long enough.
+    @discardableResult
+    public func comesToHearNothing(for silence: Double, within seconds: Double = 10) async throws -> WireTime {
+        let limit = WireTime.now + seconds
+        var start = WireTime.now
+        while start + silence <= limit {
+            let end = start + silence
+            guard let loud = try await heard(from: start, to: end).lastLoud else { return end }
+            start = loud + 0.001
+        }
+        throw BenchError(
+            "waited \(seconds) s for \(party) to hear nothing for \(silence) s; seen:\n\(wire.ladder(about: numbers))")
+    }
+
+    private func comesToHear(all tones: [Tone], within seconds: Double) async throws -> WireTime {
         let since = WireTime.now
         var end = since + 0.5
         while end - since < seconds {

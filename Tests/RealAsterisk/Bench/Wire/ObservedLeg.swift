@@ -4,14 +4,16 @@ public struct ObservedLeg: Sendable {
     public let callID: String
     private let lookUpTone: @Sendable () -> Tone?
     let wire: Wire
+    let world: World
     private let begun: Dialog
 
     /// - Parameter tone: looked up when asked for: the capture sees an INVITE before the party has made up its mind.
-    init(_ dialog: Dialog, tone: @autoclosure @escaping @Sendable () -> Tone?, wire: Wire) {
+    init(_ dialog: Dialog, tone: @autoclosure @escaping @Sendable () -> Tone?, wire: Wire, world: World) {
         callID = dialog.callID
         begun = dialog
         lookUpTone = tone
         self.wire = wire
+        self.world = world
     }
 
     /// What its party plays; nil for one that does not, and before it has answered the INVITE in any way.

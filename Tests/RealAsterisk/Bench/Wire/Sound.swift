@@ -85,6 +85,9 @@ public struct Sound: Sendable {
     /// 350 + 440 Hz at any time.
     public var hasDialTone: Bool { blocks.contains { Self.holds(Tone.dialTone, $0.samples) } }
 
+    /// When the last packet with sound in it arrived; nil: there was nothing but silence, or nothing at all.
+    public var lastLoud: WireTime? { loudPackets.last }
+
     /// Seconds; missing packets are silence.
     public var longestSilence: Double {
         let edges = [start] + loudPackets + [end]

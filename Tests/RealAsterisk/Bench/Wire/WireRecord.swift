@@ -11,10 +11,12 @@ struct WireRecord: Sendable {
     private(set) var packetCount = 0
     private let pbxSIP: UInt16
     private let worldRTP: ClosedRange<UInt16>
+    private let pbxRTP: ClosedRange<UInt16>
 
     init(ports: PortBlock) {
         pbxSIP = ports.pbxSIP
         worldRTP = ports.worldRTP
+        pbxRTP = ports.pbxRTP
     }
 
     /// What the datagram was: the dialog and entry it added to, if it was SIP.
@@ -26,7 +28,7 @@ struct WireRecord: Sendable {
             // Ports are even for RTP and odd for RTCP (RFC 3550 section 11). A raw call listens anywhere.
             guard datagram.destination % 2 == 0 || !worldRTP.contains(datagram.destination) else { return nil }
             // Only what the PBX sends is listened to.
-            let isHeard = worldRTP.contains(datagram.destination) || !worldRTP.contains(datagram.source)
+            let isHeard = !pbxRTP.contains(datagram.destination)
             streams[datagram.destination, default: AudioStream()]
                 .add(datagram.payload, at: datagram.time, keepsSamples: isHeard)
             return nil

@@ -6,6 +6,8 @@ public enum Party: Sendable {
     case refuses(Refusal)
     /// Not a word to the INVITE: nobody is there.
     case silent
+    /// The test itself does, by hand: `Bench.phone`.
+    case phone(SIPPhone)
 
     /// A final response other than 2xx.
     public struct Refusal: Sendable {
@@ -33,6 +35,14 @@ public enum Party: Sendable {
         if let digits { steps += [.wait(listening), .digits(digits)] }
         steps += [.wait(seconds ?? 3_600), .hangUp(cause: 16)]
         return .plays(PartyScript(steps))
+    }
+
+    /// Rings, and answers when `ObservedLeg.tell` says so.
+    public static func answersWhenTold(tone: Tone? = nil) -> Party {
+        .plays(
+            PartyScript(
+                [.ringing, .untilTold, .answer] + (tone.map { [.tone($0)] } ?? []) + [.wait(3_600), .hangUp(cause: 16)])
+        )
     }
 
     /// A mobile's voicemail: rings, answers, says its greeting, which is a tone, keys nothing, and listens until the other

@@ -9,6 +9,8 @@ final class PartyDirectory: Sendable {
         var tones: [String: Tone] = [:]
         /// What the party of a call plays, by Call-ID.
         var playing: [String: Tone] = [:]
+        /// Whose calls are taken by hand, by Call-ID.
+        var phones: [String: SIPPhone] = [:]
     }
 
     private let state = Mutex(State())
@@ -27,6 +29,9 @@ final class PartyDirectory: Sendable {
             let name = names.first { state.parties[$0] != nil } ?? user
             var party = state.parties[name]?.first ?? .answers()
             if let known = state.parties[name], known.count > 1 { state.parties[name] = Array(known.dropFirst()) }
+            if case .phone(let phone) = party {
+                (state.phones[callID], state.playing[callID]) = (phone, phone.tone)
+            }
             guard case .plays(let script) = party else { return party }
             let tone = script.tone ?? Self.tone(of: user, in: &state)
             state.playing[callID] = tone
@@ -37,6 +42,14 @@ final class PartyDirectory: Sendable {
 
     func plays(_ tone: Tone, callID: String) {
         state.withLock { $0.playing[callID] = tone }
+    }
+
+    func phone(ofCall callID: String) -> SIPPhone? {
+        state.withLock { $0.phones[callID] }
+    }
+
+    func tone(of user: String) -> Tone {
+        state.withLock { Self.tone(of: user, in: &$0) }
     }
 
     func tone(ofCall callID: String) -> Tone? {

@@ -12,6 +12,8 @@ public struct PartyScript: Sendable {
         case silence
         /// Seconds.
         case wait(Double)
+        /// Goes on when `ObservedLeg.tell` says so, to a twentieth of a second.
+        case untilTold
         /// RFC 4733 digits, 0-9 A-D * #, the first one 0.1 s after the step before (app.c, dtmf_stream).
         ///
         /// `tone` and `gap` are how long each is and how long nothing is after it, in seconds. A tone is 0.1 s at least,
@@ -49,6 +51,7 @@ public struct PartyScript: Sendable {
             case .tone(let tone): "t\(tone.frequency)"
             case .silence: "s"
             case .wait(let seconds): "w\(seconds)"
+            case .untilTold: "u"
             case .digits(let digits, let tone, let gap):
                 // SendDTMF's arguments; no gap at all would be its own of 250 ms.
                 "d" + digits.filter { "0123456789ABCD*#".contains($0) } + ",\(max(1, Self.milliseconds(gap)))"

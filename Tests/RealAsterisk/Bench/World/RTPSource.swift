@@ -1,4 +1,4 @@
-/// Writes one sender's RTP packets (RFC 3550 section 5.1): 20 ms of µ-law silence, or a part of a digit (RFC 4733).
+/// Writes one sender's RTP packets (RFC 3550 section 5.1): 20 ms of µ-law, or a part of a digit (RFC 4733).
 struct RTPSource: Sendable {
     private let source = UInt32.random(in: 0 ... .max)
     private var sequence = UInt16.random(in: 0 ... .max)
@@ -6,9 +6,10 @@ struct RTPSource: Sendable {
     var timestamp = UInt32.random(in: 0 ... .max)
 
     /// 160 samples.
-    mutating func silence() -> [UInt8] {
-        packet(payloadType: 0, payload: [UInt8](repeating: 0xFF, count: 160))
-    }
+    mutating func silence() -> [UInt8] { audio([UInt8](repeating: 0xFF, count: 160)) }
+
+    /// - Parameter codes: of µ-law.
+    mutating func audio(_ codes: [UInt8]) -> [UInt8] { packet(payloadType: 0, payload: codes) }
 
     /// - Parameters:
     ///   - code: 0 to 15.

@@ -49,7 +49,7 @@ public final class RawCall: Sendable {
                 "Contact: <sip:bench@127.0.0.1:\(socket.port)>", "\(World.callHeader): \(id)",
             ] + lines
         socket.start { [weak self] datagram, _ in self?.receive(datagram) }
-        send(invite, body: Self.offer(port: audio.port))
+        send(invite, body: SDP.audio(port: audio.port))
     }
 
     /// As it stands now.
@@ -124,24 +124,10 @@ public final class RawCall: Sendable {
     private func following(_ method: String, sequence: Int, dialog: SIPMessage?) -> [String] {
         let isInDialog = dialog?.status.map { $0 < 300 } ?? false
         var lines = invite.prefix(6).map(\.self)
-        let uri = isInDialog ? Self.contact(of: dialog) : nil
+        let uri = isInDialog ? dialog?.contact : nil
         lines[0] = uri.map { "\(method) \($0) SIP/2.0" } ?? method + lines[0].dropFirst("INVITE".count)
         if isInDialog { lines[1] += method.lowercased() }
         if let to = dialog?.header("To") { lines[4] = "To: \(to)" }
         return lines + ["CSeq: \(sequence) \(method)"]
-    }
-
-    private static func contact(of message: SIPMessage?) -> String? {
-        guard let contact = message?.header("Contact"), let start = contact.firstIndex(of: "<") else { return nil }
-        return String(contact[contact.index(after: start)...].prefix { $0 != ">" })
-    }
-
-    private static func offer(port: UInt16) -> String {
-        [
-            "v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0",
-            "m=audio \(port) RTP/AVP 0 \(AudioStream.eventPayloadType)",
-            "a=rtpmap:0 PCMU/8000", "a=rtpmap:\(AudioStream.eventPayloadType) telephone-event/8000",
-            "a=fmtp:\(AudioStream.eventPayloadType) 0-16", "a=ptime:20", "",
-        ].joined(separator: "\r\n")
     }
 }

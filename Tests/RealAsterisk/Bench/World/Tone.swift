@@ -1,3 +1,5 @@
+import Glibc
+
 /// A party's own sine tone, by which the wire tells who hears whom.
 ///
 /// All are multiples of 10 Hz, so that tones in a block of 100 ms do not leak into each other; all of one kind lie
@@ -14,6 +16,9 @@ public struct Tone: Sendable, Hashable, CustomStringConvertible {
     /// "600 Hz".
     public var description: String { "\(frequency) Hz" }
 
+    /// The PBX's music on hold: no party's tone, nor a harmonic of one.
+    public static let music = Tone(2_500)
+
     /// Dial tone and ringback of the zone `us` (indications.conf).
     static let dialTone = [Tone(350), Tone(440)]
     static let ringback = [Tone(440), Tone(480)]
@@ -26,6 +31,13 @@ public struct Tone: Sendable, Hashable, CustomStringConvertible {
 
     /// For callers: above 480 + 620 Hz of busy, clear of DTMF's low group (697, 770, 852, 941 Hz).
     static let ofCallers: [Tone] = [540, 570, 660, 730, 810, 890, 910].map { Tone($0) }
+}
+
+extension Tone {
+    /// So many samples of it at 8 kHz; full scale is 1, and it is as loud as PlayTones has it, -16 dB (indications.c).
+    func samples(_ count: Int) -> [Float] {
+        (0..<count).map { 0.22 * sin(2 * .pi * Float($0 * frequency % 8_000) / 8_000) }
+    }
 }
 
 extension Tone: ExpressibleByIntegerLiteral {

@@ -35,18 +35,6 @@ extension World {
         try FileManager.default.moveItem(at: draft, to: spool.appending(path: "outgoing/\(id).call"))
     }
 
-    /// Hangs a caller up, before or after the answer: the channel itself, since the Local channel that made it is
-    /// within Dial's U() and would not look up.
-    func hangUp(call id: String) async throws {
-        let channels = try await asterisk.console("core show channels concise")
-        guard
-            let line = channels.split(separator: "\n").first(where: { $0.hasPrefix("PJSIP/") && $0.contains("!\(id)!") }
-            ),
-            let channel = line.split(separator: "!").first
-        else { throw BenchError("call \(id) is over already") }
-        _ = try await asterisk.console("channel request hangup \(channel)")
-    }
-
     private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
     /// For a user part in a dial string: what Dial or a URI would read otherwise goes as %XX (RFC 3986 section 2.1).

@@ -1,9 +1,10 @@
 extension World {
     /// The world's configuration: parties that are called, callers, and one interpreter of scripts for both.
-    static func files(ports: PortBlock) -> [String: String] {
+    static func files(ports: PortBlock, amiSecret: String) -> [String: String] {
         [
             "rtp.conf": PBXConfiguration.rtpConf(ports.worldRTP),
             "logger.conf": PBXConfiguration.loggerConf,
+            "manager.conf": managerConf(ports: ports, secret: amiSecret),
             "modules.conf": modulesConf,
             "pjsip.conf": pjsipConf(ports: ports),
             "extensions.conf": extensionsConf(ports: ports),
@@ -62,6 +63,7 @@ extension World {
         """
         [bench-party]
         exten => _[!-~]!,1,Set(BENCH_SCRIPT=${PJSIP_HEADER(read,\(scriptHeader))})
+         same => n,Set(CHANNEL(accountcode)=${CHANNEL(pjsip,call-id)})
          same => n,Goto(bench-play,s,1)
         exten => h,1,NoOp()
 
@@ -100,6 +102,11 @@ extension World {
         exten => step-x,1,Transfer(PJSIP/sip:${BENCH_STEP:1}@127.0.0.1:\(ports.pbxSIP))
          same => n,Goto(s,next)
         exten => step-c,1,Set(CONNECTEDLINE(num)=${BENCH_STEP:1})
+         same => n,Goto(s,next)
+        exten => step-u,1,GotoIf($["${\(toldVariable)}" != ""]?told)
+         same => n,Wait(0.05)
+         same => n,Goto(1)
+         same => n(told),Set(\(toldVariable)=)
          same => n,Goto(s,next)
         exten => step-h,1,Hangup(${BENCH_STEP:1})
         """

@@ -8,14 +8,16 @@ public final class World: Sendable {
     public let asterisk: AsteriskInstance
     let directory = PartyDirectory()
     let ports: PortBlock
+    let amiSecret: String
     private let proxy: WorldProxy
     private let callers = Atomic<Int>(0)
 
-    init(root: AsteriskRoot, directory inside: String, ports: PortBlock) async throws {
+    init(root: AsteriskRoot, directory inside: String, ports: PortBlock, amiSecret: String) async throws {
         self.ports = ports
+        self.amiSecret = amiSecret
         proxy = try WorldProxy(ports: ports, directory: directory)
         asterisk = try await AsteriskInstance(
-            name: "world", root: root, directory: inside, files: Self.files(ports: ports))
+            name: "world", root: root, directory: inside, files: Self.files(ports: ports, amiSecret: amiSecret))
     }
 
     /// Where the PBX finds the world: the port of `sip:somebody@127.0.0.1:PORT`.

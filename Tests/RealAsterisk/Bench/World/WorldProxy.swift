@@ -40,6 +40,8 @@ final class WorldProxy: Sendable {
         let branch = Self.branch(of: message)
         if let known = refusals.withLock({ $0[branch] }) {
             again(message, branch: branch, known: known)
+        } else if let phone = directory.phone(ofCall: message.callID) {
+            phone.take(message)
         } else if message.method == "INVITE", message.toTag == nil {
             invited(message, datagram, branch: branch)
         } else {
@@ -51,6 +53,7 @@ final class WorldProxy: Sendable {
         let trunk = invite.header("From").flatMap(Self.trunk(ofFrom:))
         switch directory.behaviour(of: invite.calledUser, trunk: trunk, callID: invite.callID) {
         case .silent: break
+        case .phone(let phone): phone.take(invite)
         case .plays(let script): forward(datagram, branch: branch, script: script)
         case .refuses(let refusal): refuse(invite, refusal, branch: branch)
         }
