@@ -80,7 +80,9 @@ extension CallPicture {
             }
             update(shown.channel.id) { $0.parking = parking }
         }
-        for shown in snapshot.channels { readHold(shown.channel.id, at: moment) }
+        for shown in snapshot.channels {
+            readHold(shown.channel.id, isHeld: snapshot.held.contains(shown.channel.id), at: moment)
+        }
     }
 
     /// Who dialled it is not known any more.
@@ -94,15 +96,13 @@ extension CallPicture {
         readMark(of: shown.channel.id)
     }
 
-    /// No list shows who holds, but a device is on hold when all its channels are (chan_pjsip.c, chan_pjsip_devicestate):
-    /// of two who are connected, the other one holds.
-    private mutating func readHold(_ id: String, at moment: Date) {
-        guard let channel = channel(id), channel.isUp, case .device(let name) = channel.mark, devices.isBusy(name),
-            legs[channel.mark]?.count == 1, let bridge = channel.bridge
-        else { return }
+    /// Who is on hold, Asterisk tells, but not by whom: of two who are connected, by the other one.
+    private mutating func readHold(_ id: String, isHeld: Bool, at moment: Date) {
+        guard let channel = channel(id), channel.kind == .real, channel.isUp, let bridge = channel.bridge else {
+            return
+        }
         let others = connected(with: bridge).filter { $0 != id && self.channel($0)?.kind == .real }
         guard others.count == 1 else { return }
-        let isHeld = devices[name] == .onHold
         update(others[0]) { $0.holdsSince = isHeld ? $0.holdsSince ?? moment : nil }
     }
 }

@@ -64,6 +64,8 @@ public struct PictureSnapshot: Sendable, Hashable {
     public var devices: [String: DeviceState] = [:]
     /// Who is parked.
     public var parked: [ParkedChannel] = []
+    /// Channels that were put on hold by the one they are connected with, by Uniqueid.
+    public var held: Set<String> = []
     /// Ends that were written down, by Uniqueid.
     public var ended: [String: Ended] = [:]
 

@@ -97,7 +97,9 @@ public struct Transfers: Sendable {
         for transfer in kept where open[transfer.id] == nil { open[transfer.id] = transfer }
         for call in calls {
             for leg in call.live {
-                guard let id = leg.transfer, !isOver(id), let channel = leg.transferorChannel else { continue }
+                // A leg that was rung for it bears its own name there, for transfers of its own.
+                guard let id = leg.transfer, !isOver(id), let channel = leg.transferorChannel, channel != leg.name
+                else { continue }
                 guard open[id] == nil else {
                     open[id]?.transferorChannel = channel
                     continue

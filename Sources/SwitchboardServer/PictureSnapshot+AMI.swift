@@ -9,11 +9,12 @@ extension PictureSnapshot {
     ///   - bridges: of BridgeList. BridgeInfo is not needed: CoreShowChannels names each channel's bridge.
     ///   - devices: of DeviceStateList.
     ///   - parked: of ParkedCalls; none where res_parking is not loaded.
+    ///   - held: by Uniqueid: those whose CHANNEL(onhold) is 1.
     ///   - ended: by Uniqueid, as the dialplan has written them down.
     ///   - moment: when the lists were taken, by Asterisk's clock: `Timestamp` of a Ping before them.
     init(
         channels: [AMIMessage], bridges: [AMIMessage], devices: [AMIMessage], parked: [AMIMessage],
-        ended: [String: Ended], at moment: Date
+        held: Set<String>, ended: [String: Ended], at moment: Date
     ) {
         self.init()
         self.channels = channels.filter { $0.event == "CoreShowChannel" }.compactMap { LiveChannel($0, at: moment) }
@@ -22,6 +23,7 @@ extension PictureSnapshot {
             if case .deviceState(let name, let state)? = CallEvent(message) { self.devices[name] = state }
         }
         self.parked = parked.filter { $0.event == "ParkedCall" }.compactMap { ParkedChannel($0, at: moment) }
+        self.held = held
         self.ended = ended
     }
 }

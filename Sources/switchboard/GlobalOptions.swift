@@ -60,7 +60,7 @@ struct GlobalOptions: ParsableArguments {
     func print(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
+        encoder.dateEncodingStrategy = .milliseconds
         Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

@@ -68,7 +68,19 @@ import Testing
         #expect(replay.conversations.map(text).sorted() == seen.map { text($0.parties) }.sorted())
     }
 
-    @Test("a hold that began while nobody watched is known by the phone's state")
+    @Test("a hold that ended while nobody watched: they talk")
+    func holdEnded() throws {
+        let recording = try Recording("hold")
+        var (snapshot, moment) = try recording.snapshot("held")
+        var picture = CallPicture()
+        _ = picture.rebuild(from: snapshot, at: moment, asteriskStarted: .distantPast)
+        picture.lost(at: moment)
+        snapshot.held = []
+        _ = picture.rebuild(from: snapshot, at: moment + 1, asteriskStarted: .distantPast)
+        #expect(picture.talks.map(\.began) == [moment + 1])
+    }
+
+    @Test("a hold that began while nobody watched is known")
     func hold() throws {
         let recording = try Recording("hold")
         let (snapshot, moment) = try recording.snapshot("held")

@@ -35,8 +35,14 @@ struct Recording: Sendable {
     func snapshot(_ label: String) throws -> (snapshot: PictureSnapshot, moment: Date) {
         let messages = try Self.messages("\(name).\(label).snapshot")
         let moment = messages.compactMap(\.moment).first ?? .distantPast
-        let snapshot = PictureSnapshot(
-            channels: messages, bridges: messages, devices: messages, parked: messages, ended: [:], at: moment)
+        var snapshot = PictureSnapshot(
+            channels: messages, bridges: messages, devices: messages, parked: messages, held: [], ended: [:], at: moment
+        )
+        // Recorded before it was asked for; a phone with one channel says the same (chan_pjsip.c, chan_pjsip_devicestate).
+        for shown in snapshot.channels {
+            guard case .device(let name) = LegMark(channelName: shown.channel.name) else { continue }
+            if snapshot.devices[name] == .onHold { snapshot.held.insert(shown.channel.id) }
+        }
         return (snapshot, moment)
     }
 

@@ -56,12 +56,21 @@ import Testing
             asks()
         }
 
+        /// The half of the consultation's Local channel that asks: it bears the transferor's name.
+        mutating func consultation() {
+            let half = story.comes("Local/102@switchboard-consult-00000001;2", call: client, .up)
+            story[half].variables = [
+                "SWITCHBOARD_TRANSFER": "T1", "SWITCHBOARD_TRANSFEROR_CHANNEL": "PJSIP/main-00000002",
+                "SWITCHBOARD_TRANSFEROR_LEG": "mobile 103",
+            ]
+            story.tell(.changed(story[half]))
+        }
+
         /// A leg that is rung for the transfer and answers in this bridge.
         mutating func answers(_ name: String, mark: String? = nil, in bridge: String) -> String {
             let id = story.comes(name, call: client, .up)
-            story[id].variables = [
-                "SWITCHBOARD_TRANSFER": "T1", "SWITCHBOARD_TRANSFEROR_CHANNEL": "PJSIP/main-00000002",
-            ]
+            // Its own name: it may transfer, too.
+            story[id].variables = ["SWITCHBOARD_TRANSFER": "T1", "SWITCHBOARD_TRANSFEROR_CHANNEL": name]
             if let mark { story[id].variables["SWITCHBOARD_LEG"] = mark }
             story.tell(.dialBegan(caller: nil, callee: story[id], dialString: "x"))
             story.enters(id, bridge)
@@ -189,6 +198,7 @@ import Testing
     func adopted() {
         var scene = Scene()
         scene.consults()
+        scene.consultation()
         scene.story.enters(scene.mobile, "consult")
         let colleague = scene.answers("PJSIP/102-00000003", in: "consult")
         var later = Transfers()
@@ -204,12 +214,14 @@ import Testing
         }
         #expect(transfer.outcome == .completed)
         #expect(transfer.transferorChannel == "PJSIP/main-00000002")
+        #expect(transfer.transferor == .mobile(of: "103"))
     }
 
     @Test("what has its outcome already is not adopted; what ended unseen fails")
     func adoption() throws {
         var scene = Scene()
         scene.consults()
+        scene.consultation()
         _ = scene.answers("PJSIP/102-00000003", in: "consult")
         var later = Transfers()
         _ = later.adopt([], calls: scene.story.picture.calls, at: scene.story.now) { $0 == "T1" }

@@ -12,6 +12,8 @@ struct AsteriskSnapshot: Sendable {
 
     /// The lists.
     let picture: PictureSnapshot
+    /// The channels that have ended lately.
+    let ended: [EndedChannel]
     /// When they were taken, by Asterisk's clock.
     let moment: Date
 
@@ -26,33 +28,32 @@ struct AsteriskSnapshot: Sendable {
         let moment = ping.response["Timestamp"].flatMap(Double.init).map { Date(timeIntervalSince1970: $0) } ?? Date()
         let channels = try await list("CoreShowChannels")
         guard channels.isSuccess else { throw AsteriskRefusal(action: "CoreShowChannels", message: channels.message) }
+        // No list shows who is on hold.
+        var held: Set<String> = []
+        for channel in channels.events {
+            guard let id = channel["Uniqueid"], let name = channel["Channel"], channel["BridgeId"]?.isEmpty == false
+            else { continue }
+            let hold = try await list("Getvar", ["Channel": name, "Variable": "CHANNEL(onhold)"])
+            if hold.response["Value"] == "1" { held.insert(id) }
+        }
         let bridges = try await list("BridgeList")
         let devices = try await list("DeviceStateList")
         // res_parking is not loaded everywhere; then nobody is parked.
         let parked = try await list("ParkedCalls")
-        var ended: [String: PictureSnapshot.Ended] = [:]
+        var ended: [EndedChannel] = []
         let first = Int(max(start, moment.addingTimeInterval(-Self.remembered)).timeIntervalSince1970) / Self.slot
         let last = max(first, Int(moment.timeIntervalSince1970) / Self.slot)
         for slot in first...last {
             // No such family: nothing ended then.
-            for record in try await list("DBGetTree", ["Family": "switchboard-ended/\(slot % 12)"]).events {
-                if let (id, end) = Self.end(record) { ended[id] = end }
-            }
+            let records = try await list("DBGetTree", ["Family": "switchboard-ended/\(slot % 12)"])
+            ended += records.events.compactMap(EndedChannel.init)
         }
         self.moment = moment
+        self.ended = ended
         picture = PictureSnapshot(
             channels: channels.events, bridges: bridges.events, devices: devices.events, parked: parked.events,
-            ended: ended, at: moment)
-    }
-
-    /// `Key: /switchboard-ended/3/1700000000.42`, `Val: 1700000000.41|1700000012.345|16`.
-    private static func end(_ record: AMIMessage) -> (String, PictureSnapshot.Ended)? {
-        guard let id = record["Key"]?.split(separator: "/").last, let value = record["Val"] else { return nil }
-        let parts = value.split(separator: "|", omittingEmptySubsequences: false)
-        guard parts.count == 3, let seconds = Double(parts[1]) else { return nil }
-        return (
-            String(id), .init(moment: Date(timeIntervalSince1970: seconds), cause: Int(parts[2]) ?? 0)
-        )
+            held: held,
+            ended: Dictionary(ended.map { ($0.id, $0.end) }) { first, _ in first }, at: moment)
     }
 }
 

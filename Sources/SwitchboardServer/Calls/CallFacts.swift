@@ -20,9 +20,13 @@ struct CallFacts: Sendable {
     var isOutgoing: Bool
     /// The last step of the call itself.
     var step: Step
+    /// All its decisions, for calls that nobody saw.
+    var decisions: [CallRecord.Decision]
+    /// When it asked first.
+    var moment: Date
 
     /// By a call's first question.
-    init(_ call: IncomingCall, decision: Decision, table: RoutingTable) {
+    init(_ call: IncomingCall, decision: Decision, of channel: String, table: RoutingTable, at moment: Date) {
         switch call.origin {
         case .external:
             origin = .external
@@ -36,6 +40,11 @@ struct CallFacts: Sendable {
         revision = table.revision
         isOutgoing = !call.isExternal && decision.cursor.trunk != nil && decision.cursor.tried.count == 1
         step = decision.step
+        decisions = [
+            .init(
+                channel: channel, date: moment, step: decision.step.summary, explanation: decision.explanation)
+        ]
+        self.moment = moment
     }
 
     /// What became of a call in which nobody talked.

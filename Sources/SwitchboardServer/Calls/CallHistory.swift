@@ -8,6 +8,9 @@ import Storage
 ///
 /// Belongs to ``LiveCalls``, whose isolation it shares.
 final class CallHistory {
+    /// How many calls may be known before old ones are looked for.
+    private static let limit = 20_000
+
     private let store: OfficeStore
     private let tables: RoutingTables
     private let logger: Logger
@@ -32,8 +35,20 @@ final class CallHistory {
 
     /// A call has asked.
     func note(_ facts: CallFacts, of id: String) {
-        if self.facts[id] == nil { self.facts[id] = facts } else { self.facts[id]?.step = facts.step }
+        if self.facts[id] == nil {
+            forgetStale(at: facts.moment)
+            self.facts[id] = facts
+        } else {
+            self.facts[id]?.step = facts.step
+            self.facts[id]?.decisions += facts.decisions
+        }
         changed.insert(id)
+    }
+
+    /// With AMI away for long nobody says that calls end.
+    private func forgetStale(at moment: Date) {
+        guard facts.count >= Self.limit else { return }
+        facts = facts.filter { moment.timeIntervalSince($0.value.moment) < AsteriskSnapshot.remembered }
     }
 
     /// A call is part of another now: of its facts those of the older one stay.
@@ -134,6 +149,17 @@ extension CallHistory {
             $0.closed(ends: ends, by: moment)
         }
         return open.flatMap { record in record.transfers.compactMap { CallControl.Transfer($0, call: record.id) } }
+    }
+
+    /// Calls that asked, and began and ended while nobody watched.
+    func takeInUnseen(_ channels: [EndedChannel], there: Set<String>) {
+        let byCall = Dictionary(grouping: channels, by: \.call)
+        for (id, known) in facts where !there.contains(id) && earlier[id] == nil {
+            // One that has only just begun has no ends yet.
+            guard let channels = byCall[id] else { continue }
+            facts[id] = nil
+            ended.append(CallRecord(id: id, facts: known, channels: channels, table: tables.current))
+        }
     }
 
     /// Whether a transfer has its outcome.

@@ -45,6 +45,33 @@ extension CallRecord {
         }
     }
 
+    /// A call that nobody saw, by what it asked and by the ends of its channels. Who talked with whom is not known.
+    init(id: String, facts: CallFacts, channels: [EndedChannel], table: RoutingTable?) {
+        let channels = channels.sorted { ($0.began, $0.id) < ($1.began, $1.id) }.filter { !$0.name.hasPrefix("Local/") }
+        self.init(
+            id: id, began: channels.first?.began ?? facts.moment, origin: facts.origin, dialled: facts.dialled)
+        (callerNumber, callerUser, entry) = (facts.callerNumber, facts.callerUser, facts.entry)
+        revision = facts.revision
+        decisions = facts.decisions
+        legs = channels.map { channel in
+            let mark = LegMark(channelName: channel.name)
+            var leg = Leg(
+                channel: channel.id, channelName: channel.name, mark: mark.text, isCaller: channel.id == id,
+                began: channel.began)
+            leg.user = table.flatMap { mark.user(in: $0)?.extension }
+            leg.number = leg.isCaller ? facts.callerNumber : nil
+            leg.ended = channel.end.moment
+            leg.cause = channel.end.cause == 0 ? nil : channel.end.cause
+            leg.outcome =
+                leg.isCaller
+                ? nil : channel.wasUp ? .answered : channel.end.cause == 26 ? .answeredElsewhere : .noAnswer
+            return leg
+        }
+        ended = channels.map(\.end.moment).max() ?? facts.moment
+        let isAnswered = channels.contains { $0.wasUp && $0.id != id }
+        disposition = isAnswered ? .answered : facts.disposition(hasRung: legs.count > 1)
+    }
+
     private static func legs(of call: Call, earlier: CallRecord?, table: RoutingTable?) -> [Leg] {
         let known = Dictionary((earlier?.legs ?? []).map { ($0.channel, $0) }) { first, _ in first }
         let legs = call.channels.filter { $0.kind == .real }.map { Leg($0, earlier: known[$0.id], table: table) }
@@ -125,7 +152,10 @@ extension CallRecord.Transfer {
             kind: transfer.operator != nil ? .operator : transfer.mode == .keyed ? .keyed : .refer,
             began: transfer.began)
         outcome = transfer.outcome.flatMap { Outcome(rawValue: $0.rawValue) }
-        answeredBy = transfer.answered
+        answeredBy = transfer.answered.map { text in
+            let mark = LegMark(mark: text) ?? .device(text)
+            return table.flatMap { mark.user(in: $0)?.extension } ?? mark.number(in: table) ?? text
+        }
         ended = transfer.ended
         reason = transfer.reason?.text
     }

@@ -87,12 +87,12 @@ extension LiveCalls {
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "+") }) else {
             throw .badTarget("\(target) is neither an extension nor a telephone number")
         }
-        // The decision that the call will meet, taken beforehand.
+        // What somebody who keyed it would be told. Of a blind transfer that cannot be, the decision is the way back.
         let question = CallTransfer(
-            by: transferor.mark.transferor, kind: attended ? .consult : .blind, holds: attended,
+            by: transferor.mark.transferor, kind: .consult, holds: true,
             clientDevice: LegMark(channelName: client.name).text)
         let decision = table.next(table.call(question, to: digits, for: client.callerNumber), at: Date())
-        if case .announce = decision.step {
+        if case .announce(let told) = decision.step, attended || told == .noSuchNumber || told == .notAllowed {
             throw .badTarget(decision.explanation.joined(separator: "; "))
         }
         transfers.commanded(on: transferor.name, by: name)

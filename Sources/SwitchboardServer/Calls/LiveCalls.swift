@@ -88,7 +88,8 @@ actor LiveCalls {
         waiting = []
         asteriskStarted = .distantPast
         let (client, logger, input, login) = (client, logger, input, logins)
-        let since = lostAt ?? Date().addingTimeInterval(-AsteriskSnapshot.remembered)
+        // That nothing comes any more is noticed some seconds later.
+        let since = lostAt?.addingTimeInterval(-60) ?? Date().addingTimeInterval(-AsteriskSnapshot.remembered)
         Task {
             var snapshot: AsteriskSnapshot?
             do {
@@ -118,6 +119,7 @@ actor LiveCalls {
         await outbox.connected(true)
         await take(effects, at: snapshot.moment)
         let kept = history.takeOver(picture.calls, ends: snapshot.picture.ended, by: lostAt ?? snapshot.moment)
+        history.takeInUnseen(snapshot.ended, there: Set(picture.calls.map(\.id)))
         await tell(
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
         lostAt = nil

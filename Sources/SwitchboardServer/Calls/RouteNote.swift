@@ -46,7 +46,7 @@ extension RouteNote {
             dialled: call.dialled.text, decision: decision, moment: moment)
         // Legs that are decided apart belong to the call that rings them.
         guard !decision.cursor.isMember else { return }
-        facts = CallFacts(call, decision: decision, table: table)
+        facts = CallFacts(call, decision: decision, of: channel, table: table, at: moment)
         guard let id = transfer, let handed = call.transfer else { return }
         self.transfer = TransferQuestion(
             id: id, call: self.call, channel: channel, mode: handed.kind == .consult ? .keyed : .blind,

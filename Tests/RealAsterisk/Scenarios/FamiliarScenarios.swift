@@ -207,7 +207,10 @@ extension Stage {
         let answer = try await switchboard.run(["familiar", "list", "--json"] + whose)
         guard answer.exitCode == 0 else { throw BenchError("familiar list: \(answer.errors)") }
         let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let text = try decoder.singleValueContainer().decode(String.self)
+            return try Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)
+        }
         return try decoder.decode([Talk].self, from: Data(answer.output.utf8))
     }
 
