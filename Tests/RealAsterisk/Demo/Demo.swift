@@ -31,7 +31,7 @@ struct Demo {
             return configuration
         }
         switchboard = try await SwitchboardProcess.start(
-            named: "demo", in: bench.logs, port: port, mailboxesOf: bench)
+            named: "demo", in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess())
         let sample = Bench.repository.appending(path: "examples/office.yaml")
         let answer = try await switchboard.run(["apply", sample.path])
         guard answer.exitCode == 0 else { throw BenchError(answer.errors) }

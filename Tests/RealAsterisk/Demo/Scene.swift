@@ -13,7 +13,7 @@ struct Scene: Sendable {
     static let direct = "+74951234568"
 
     static let all = [
-        answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code, premium,
+        answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code, transfer, premium,
         withoutSwitchboard,
     ]
 
