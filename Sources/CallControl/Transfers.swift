@@ -18,6 +18,11 @@ public struct Transfers: Sendable {
         commanded[channel] = `operator`
     }
 
+    /// Nothing came of it.
+    public mutating func notCommanded(on channel: String) {
+        commanded[channel] = nil
+    }
+
     /// The dialplan has asked in the course of a transfer.
     ///
     /// - Parameter call: the call as the picture has it; `nil`: not seen yet.
@@ -70,7 +75,10 @@ public struct Transfers: Sendable {
         let transfer = Transfer(
             id: "\(event.transferor.id)-\(event.second.id)", call: call.id, mode: .attended,
             transferor: LegMark(channelName: event.transferor.name), transferorChannel: event.transferor.name,
-            client: event.transferee?.id, target: event.second.extension, began: moment)
+            client: event.transferee?.id,
+            // In the dialplan it has gone on to a step since.
+            target: call.decisions.first { $0.channel == event.second.id }?.dialled ?? event.second.extension,
+            began: moment)
         open[transfer.id] = transfer
         return [.started(transfer)]
     }

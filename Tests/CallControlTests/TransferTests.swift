@@ -239,7 +239,13 @@ import Testing
     func commanded() {
         var scene = Scene()
         scene.transfers.commanded(on: "PJSIP/main-00000002", by: "reception")
+        scene.transfers.notCommanded(on: "PJSIP/somebody-00000009")
         scene.consults()
         #expect(scene.last?.operator == "reception")
+        var other = Scene()
+        other.transfers.commanded(on: "PJSIP/main-00000002", by: "reception")
+        other.transfers.notCommanded(on: "PJSIP/main-00000002")
+        other.consults()
+        #expect(other.last?.operator == nil)
     }
 }

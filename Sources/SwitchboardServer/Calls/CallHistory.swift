@@ -51,6 +51,23 @@ final class CallHistory {
         facts = facts.filter { moment.timeIntervalSince($0.value.moment) < AsteriskSnapshot.remembered }
     }
 
+    /// A client talks with whom he was transferred to: they know each other now. Other answers the dialplan reports itself.
+    func note(_ talk: CallControl.Talk, in call: Call) {
+        guard transfers[call.id] != nil, talk.channels.count == 2, let table = tables.current, table.asksForTalks,
+            let number = facts[call.id]?.callerNumber, number.hasPrefix("+"), let caller = call.caller,
+            talk.has(caller.id), let callee = talk.channels.first(where: { $0 != caller.id }).flatMap({ call[$0] }),
+            let user = callee.mark.user(in: table)
+        else { return }
+        let known = Storage.Talk(number: number, user: user.extension, date: talk.began)
+        writer.async { [store, logger] in
+            do {
+                try store.record(known)
+            } catch {
+                logger.error("a talk can't be written", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
     /// A call is part of another now: of its facts those of the older one stay.
     func merge(_ id: String, into other: String) {
         changed.remove(id)

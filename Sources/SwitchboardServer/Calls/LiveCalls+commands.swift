@@ -61,10 +61,20 @@ extension LiveCalls {
         do throws(AMIError) {
             reply = try await client.send(action)
         } catch {
+            if error == .notConnected { forget(action) }
             throw error == .notConnected ? .notConnected : .notDone("\(error)")
         }
-        guard reply.isSuccess else { throw .notDone("Asterisk: \(reply.message)") }
+        guard reply.isSuccess else {
+            forget(action)
+            throw .notDone("Asterisk: \(reply.message)")
+        }
         return TransferReceipt(call: call.id, transfer: transfer?.id)
+    }
+
+    /// Asterisk has not begun what was asked.
+    private func forget(_ action: AMIAction) {
+        guard let channel = action.fields.first(where: { $0.name == "Channel" }) else { return }
+        transfers.notCommanded(on: channel.value)
     }
 
     /// The attended transfer under way, with the client on hold.
@@ -82,6 +92,10 @@ extension LiveCalls {
         _ call: Call, to target: String, attended: Bool, by name: String
     ) throws(CallDeskError) -> AMIAction {
         guard let table = tables.current else { throw .notPossible("there is no office yet") }
+        // Of one who consults a colleague the other side is the colleague, and not the client.
+        guard !transfers.open.values.contains(where: { $0.call == call.id }) else {
+            throw .notPossible("a transfer is under way in this call")
+        }
         let (transferor, client) = try sides(of: call, table: table)
         let digits = target.filter { !" -()".contains($0) }
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "+") }) else {
@@ -95,14 +109,14 @@ extension LiveCalls {
         if case .announce(let told) = decision.step, attended || told == .noSuchNumber || told == .notAllowed {
             throw .badTarget(decision.explanation.joined(separator: "; "))
         }
+        // # ends the number: Asterisk types it all into the channel as if it were keyed (manager.c, action_atxfer).
+        guard !attended || !digits.contains("+") else {
+            throw .badTarget("an attended transfer needs the number as it is dialled, without +")
+        }
         transfers.commanded(on: transferor.name, by: name)
         guard attended else {
             return AMIAction(
                 "BlindTransfer", ["Channel": transferor.name, "Context": "switchboard-transfer", "Exten": digits])
-        }
-        // # ends the number: Asterisk types it all into the channel as if it were keyed (manager.c, action_atxfer).
-        guard !digits.contains("+") else {
-            throw .badTarget("an attended transfer needs the number as it is dialled, without +")
         }
         return AMIAction(
             "Atxfer", ["Channel": transferor.name, "Context": "switchboard-consult", "Exten": digits + "#"])

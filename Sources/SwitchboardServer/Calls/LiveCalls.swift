@@ -165,12 +165,16 @@ actor LiveCalls {
                 history.merge(id, into: other)
                 talking.forget(id)
                 touched.insert(other)
-            case .talkBegan(let talk), .talkEnded(let talk): touched.insert(talk.call)
+            case .talkBegan(let talk):
+                if let call = picture.call(talk.call) { history.note(talk, in: call) }
+                touched.insert(talk.call)
+            case .talkEnded(let talk): touched.insert(talk.call)
             case .attendedTransfer(let event, let id):
                 if let call = picture.call(id) { await tell(transfers.attended(event, in: call, at: moment)) }
                 touched.insert(id)
             case .callEnded(let call):
                 await tell(transfers.changed(call, at: moment))
+                for channel in call.channels { transfers.notCommanded(on: channel.name) }
                 history.end(call)
                 talking.forget(call.id)
                 touched.remove(call.id)

@@ -16,7 +16,8 @@ extension SwitchboardProcess {
             .split(separator: " ").map { Double($0) ?? 0 }
         let status = try String(contentsOfFile: folder + "/status", encoding: .utf8).split(separator: "\n")
         guard let fields, fields.count > 12,
-            let memory = status.first(where: { $0.hasPrefix("VmRSS:") })?.split(whereSeparator: \.isWhitespace).dropFirst().first
+            let memory = status.first(where: { $0.hasPrefix("VmRSS:") })?.split(whereSeparator: \.isWhitespace)
+                .dropFirst().first
         else { throw BenchError("\(folder) is not as proc(5) has it") }
         // utime and stime, in hundredths of a second.
         return Usage(processor: (fields[11] + fields[12]) / 100, memory: (Double(memory) ?? 0) / 1_024)

@@ -25,17 +25,17 @@ public final class SwitchboardProcess: Sendable {
     /// - Parameters:
     ///   - bench: the PBX that is told of new mailboxes; nil leaves voicemail alone.
     ///   - ami: the PBX whose calls it follows; nil: it has no AMI.
+    ///   - settings: further ones, as environment variables.
     public static func start(
         named name: String, in parent: URL, port: UInt16, mailboxesOf bench: Bench? = nil,
-        ami: AMIAccess? = nil
+        ami: AMIAccess? = nil, settings: [String: String] = [:]
     ) async throws -> SwitchboardProcess {
         let folder = parent.appending(path: name)
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        var environment = [
-            "SWITCHBOARD_DATABASE": folder.appending(path: "switchboard.db").path,
-            "SWITCHBOARD_AGI_LISTEN": "127.0.0.1:\(port)",
-        ]
+        var environment = settings
+        environment["SWITCHBOARD_DATABASE"] = folder.appending(path: "switchboard.db").path
+        environment["SWITCHBOARD_AGI_LISTEN"] = "127.0.0.1:\(port)"
         if let bench {
             let mailboxes = bench.pbx.directory.appending(path: "etc/switchboard/mailboxes.conf")
             environment["SWITCHBOARD_ASTERISK_MAILBOXES"] = mailboxes.path

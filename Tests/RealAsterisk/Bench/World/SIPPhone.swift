@@ -67,11 +67,10 @@ public final class SIPPhone: Sendable {
             let call = try? Call(
                 of: self, id: message.callID, remote: message.header("From") ?? "", target: message.contact)
         else { return }
-        calls.change { calls in
-            calls.all[message.callID] = call
-            calls.incoming.append(call)
-        }
+        calls.change { $0.all[message.callID] = call }
         call.take(message)
+        // Whoever waits for it may answer at once.
+        calls.change { $0.incoming.append(call) }
     }
 }
 
