@@ -7,11 +7,9 @@ extension Transfers {
             return call.ended == nil ? [] : end(transfer.id) { $0.end(.failed, .unwatched, at: moment) }
         }
         guard client.isLive else {
-            return end(transfer.id) {
-                $0.end(
-                    .failed, $0.isAlone ? $0.told.map(Transfer.Reason.told) ?? .clientHungUp : .clientHungUp, at: moment
-                )
-            }
+            let told = transfer.isAlone ? transfer.told.map(Transfer.Reason.told) : nil
+            let hungUp = client.hangup?.isEstimated == true ? Transfer.Reason.unwatched : .clientHungUp
+            return end(transfer.id) { $0.end(.failed, told ?? hungUp, at: moment) }
         }
         guard let talk = call.talk(of: client.id), talk.began != transfer.talkBefore?.began else { return [] }
         let partners = call.talkPartners(of: client.id)

@@ -15,7 +15,7 @@ struct EndedChannel: Sendable, Hashable {
     /// Its name.
     let name: String
 
-    /// An entry of DBGetTree: `Key: /switchboard-ended/3/1700000000.42`,
+    /// An entry of DBGetTree: `Key: /switchboard-ended/1/2833333/1700000000.42`,
     /// `Val: 1700000000.41|1700000012.345|16|Up|PJSIP/101-0000002a`.
     init?(_ record: AMIMessage) {
         guard let id = record["Key"]?.split(separator: "/").last, let value = record["Val"] else { return nil }

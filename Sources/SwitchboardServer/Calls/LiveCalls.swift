@@ -173,7 +173,7 @@ actor LiveCalls {
                 if let call = picture.call(id) { await tell(transfers.attended(event, in: call, at: moment)) }
                 touched.insert(id)
             case .callEnded(let call):
-                await tell(transfers.changed(call, at: moment))
+                await tell(transfers.changed(call, at: moment), of: call)
                 for channel in call.channels { transfers.notCommanded(on: channel.name) }
                 history.end(call)
                 talking.forget(call.id)
@@ -190,13 +190,15 @@ actor LiveCalls {
     }
 
     /// Keeps what came of transfers, and tells operators. It is kept first: after a crash nothing is told twice.
-    private func tell(_ effects: [TransferEffect]) async {
+    ///
+    /// - Parameter ended: the call they were in, where it is over.
+    private func tell(_ effects: [TransferEffect], of ended: Call? = nil) async {
         for effect in effects {
             switch effect {
             case .started(let transfer), .ended(let transfer):
-                history.keep(transfer, of: picture.call(transfer.call))
-                let client = transfer.client.flatMap { picture.call(transfer.call)?[$0]?.name }
-                await outbox.send([.transfer(transfer, client: client)])
+                let call = ended ?? picture.call(transfer.call)
+                history.keep(transfer, of: call)
+                await outbox.send([.transfer(transfer, client: transfer.client.flatMap { call?[$0]?.name })])
             }
         }
     }

@@ -40,7 +40,8 @@ struct BenchOffice {
             RuleScenarios.parts, GroupScenarios.parts, GroupMemberScenarios.parts(worldPort: worldPort),
             StrategyScenarios.parts, LotScenarios.parts, GroupMemoryScenarios.parts, ConfirmScenarios.parts,
             MenuScenarios.parts, NumberRuleScenarios.parts, FamiliarScenarios.parts, PhoneCodeScenarios.parts,
-            PrivacyScenarios.parts, DiversionScenarios.parts,
+            PrivacyScenarios.parts, DiversionScenarios.parts, BusyMobileScenarios.parts,
+            TransferScenarios.parts(worldPort: worldPort),
         ]
     }
     /// Port of the world, where SIP addresses are.
@@ -55,6 +56,8 @@ struct BenchOffice {
             + MenuScenarios.users + NumberRuleScenarios.users + FamiliarScenarios.users + PhoneCodeScenarios.users
             + PrivacyScenarios.users + DiversionScenarios.users + GroupMemberScenarios.users
             + StrategyScenarios.users + LotScenarios.users + GroupMemoryScenarios.users + ConfirmScenarios.users
+            + OperatorScenarios.users + BusyMobileScenarios.users
+            + CallCommandScenarios.users + TransferScenarios.users
     }
 
     /// As its administrator would write it.

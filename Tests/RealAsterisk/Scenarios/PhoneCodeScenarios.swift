@@ -209,7 +209,8 @@ import Testing
         let stage = try await Stage.shared()
         try await stage.scenario("code by transfer", ["7781", "7782"]) {
             stage.bench.world.party(
-                "7781", .plays(PartyScript([.ringing, .answer, .wait(1), .refer(to: "**21*7783"), .wait(5)])), .answers())
+                "7781", .plays(PartyScript([.ringing, .answer, .wait(1), .refer(to: "**21*7783"), .wait(5)])),
+                .answers())
             let call = try await stage.call(from: .phone("7782"), to: "7781")
             let again = try await stage.bench.leg(to: "7781", of: call, index: 1)
             try await again.comesToHear(says: ["transferred-call"])

@@ -6,6 +6,8 @@ import Testing
 struct Stage {
     let bench: Bench
     let switchboard: SwitchboardProcess
+    /// Between Switchboard and the PBX's AMI.
+    let relay: TCPRelay
     /// Servers that scenarios kill or stop; each is reached by a trunk of the same name.
     let victims: [Victim: SwitchboardProcess]
 
@@ -26,6 +28,9 @@ struct Stage {
         "trust_id_inbound=yes", "trust_id_outbound=yes",
     ]
 
+    /// Desk phones are told who they talk with, also when that changes.
+    private static let told = ["send_pai=yes"]
+
     static func shared() async throws -> Stage { try await start.value }
 
     /// An endpoint's line that has its calls decided by another server.
@@ -41,7 +46,8 @@ struct Stage {
             var configuration = PBXConfiguration(
                 folder: Bench.repository.appending(path: "asterisk-conf"),
                 phones: BenchOffice(worldPort: surroundings.worldPort).phones.map { phone in
-                    servers[phone.name].map { Phone(phone.name, settings: [agi(victimPorts[$0] ?? 0)]) } ?? phone
+                    let server = servers[phone.name].map { [agi(victimPorts[$0] ?? 0)] } ?? []
+                    return Phone(phone.name, contact: phone.contact, settings: phone.settings + told + server)
                 } + [Phone(strangersPhone)],
                 trunks: [Trunk("main", settings: talkative), Trunk("backup", settings: talkative)]
                     + troubles.map { name, port in
@@ -51,13 +57,18 @@ struct Stage {
             configuration.files["voicemail.conf"] = try String(
                 contentsOf: Bench.repository.appending(path: "asterisk-conf/sample/voicemail.conf"), encoding: .utf8
             ).replacing("/usr/sbin/sendmail -t", with: "cat >> \(surroundings.pbxDirectoryInside)/spool/mail")
+            // It listens, and may not command.
+            configuration.accounts.append(AMIAccount("watcher", read: ["call", "user"], write: ["reporting"]))
             configuration.globals = [
                 "SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)", "SWITCHBOARD_OPERATOR": "PJSIP/\(BenchOffice.operator)",
             ]
             return configuration
         }
         let office = BenchOffice(worldPort: bench.world.port).yaml
-        let main = try await SwitchboardProcess.start(named: "main", in: bench.logs, port: port, mailboxesOf: bench)
+        let relay = try TCPRelay(to: bench.amiPort)
+        let main = try await SwitchboardProcess.start(
+            named: "main", in: bench.logs, port: port, mailboxesOf: bench,
+            ami: bench.switchboardAccess(through: relay), settings: OperatorCommand.settings)
         try await main.apply(office)
         var victims: [Victim: SwitchboardProcess] = [:]
         for (victim, port) in victimPorts {
@@ -72,6 +83,6 @@ struct Stage {
             try #require(ContinuousClock.now < deadline, "Asterisk has no mailboxes: \(main.log)")
             try await Task.sleep(for: .milliseconds(50))
         }
-        return Stage(bench: bench, switchboard: main, victims: victims)
+        return Stage(bench: bench, switchboard: main, relay: relay, victims: victims)
     }
 }
