@@ -13,8 +13,8 @@ struct Scene: Sendable {
     static let direct = "+74951234568"
 
     static let all = [
-        answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code, transfer,
-        premium, withoutSwitchboard,
+        answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code,
+        transfer, premium, withoutSwitchboard,
     ]
 
     static let answered = Scene(
