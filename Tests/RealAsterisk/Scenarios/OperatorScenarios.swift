@@ -46,7 +46,7 @@ import Testing
                 #expect(route["Caller"] == client)
                 #expect(route["Dialled"] == BenchOffice.direct("8200"))
                 #expect(route["Step"] == stop.summary)
-                #expect(route["Revision"] == "1")
+                #expect(route["Revision"].flatMap { Int($0) } ?? 0 >= 1)
                 #expect(route.headers.filter { $0.name == "Why" }.map(\.value) == stop.why)
             }
             let forward = told[2]
