@@ -33,6 +33,8 @@ actor LiveCalls {
     var connectedSince: Date?
     /// When the connection was lost; `nil`: it is there, or never was.
     var lostAt: Date?
+    /// Since when Asterisk's calls had been followed when the connection was lost.
+    private var followedSince = Date.distantPast
     /// Counts logins, so that a snapshot of an earlier one is known.
     private var logins = 0
     /// Events that came since the login while Asterisk was asked what there is; `nil`: it has said so.
@@ -104,17 +106,24 @@ actor LiveCalls {
 
     private func disconnected(at moment: Date) async {
         waiting = nil
-        guard connectedSince != nil else { return }
+        guard let connected = connectedSince else { return }
         connectedSince = nil
         lostAt = moment
+        followedSince = connected
         picture.lost(at: moment)
         await outbox.connected(false)
     }
 
     private func rebuild(from snapshot: AsteriskSnapshot?) async {
         guard let snapshot else { return }
+        // Uptime has whole seconds. The Asterisk that was followed had started before it was; one that is still starting has
+        // not told (manager.c, action_login).
+        let hasRestarted = lostAt.map {
+            asteriskStarted == .distantPast || asteriskStarted > max(followedSince, $0.addingTimeInterval(-2))
+        }
         let effects = picture.rebuild(
-            from: snapshot.picture, followedBy: waiting ?? [], at: snapshot.moment, asteriskStarted: asteriskStarted)
+            from: snapshot.picture, followedBy: waiting ?? [], at: snapshot.moment,
+            asteriskStarted: hasRestarted == true ? .distantFuture : .distantPast)
         waiting = nil
         await outbox.connected(true)
         await take(effects, at: snapshot.moment)
