@@ -9,6 +9,13 @@ struct BenchOffice {
         /// Further keys, in YAML's flow form.
         var keys = ""
 
+        /// One whom only his mobile reaches.
+        static func mobileOnly(_ extension: String, keys: String = "") -> Self {
+            .init(
+                extension: `extension`, phone: nil,
+                keys: "mobile: \(BenchOffice.mobile(`extension`))\(keys.isEmpty ? "" : ", ")\(keys)")
+        }
+
         var yaml: String {
             let device = phone == nil ? "" : ", phone: PJSIP/\(`extension`)"
             return "  - { extension: \(`extension`), name: U\(`extension`)\(device)\(keys.isEmpty ? "" : ", ")\(keys) }"

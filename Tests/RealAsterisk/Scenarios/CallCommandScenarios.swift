@@ -5,7 +5,7 @@ import Testing
 /// `switchboard call` beside a running server.
 @Suite("switchboard call") struct CallCommandScenarios {
     static let users: [BenchOffice.User] =
-        ["8401", "8402", "8404"].map { .init(extension: $0) } + ["8400", "8403"].map(OperatorScenarios.mobileOnly)
+        ["8401", "8402", "8404"].map { .init(extension: $0) } + ["8400", "8403"].map { .mobileOnly($0) }
 
     /// A client of an extension who talks with it on its mobile, and the call's ID by `call list`.
     private func talk(_ stage: Stage, _ user: String) async throws -> (CallerLeg, ObservedLeg, String) {

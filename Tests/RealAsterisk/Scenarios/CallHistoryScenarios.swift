@@ -8,7 +8,7 @@ import Testing
         [
             .init(extension: "8260", keys: "forward: { noAnswer: { after: 2s, to: user 8261 } }"),
             .init(extension: "8261"), .init(extension: "8263"),
-        ] + [OperatorScenarios.mobileOnly("8262")]
+        ] + [BenchOffice.User.mobileOnly("8262")]
 
     /// The parts of the record that are looked at.
     private struct Report: Decodable {

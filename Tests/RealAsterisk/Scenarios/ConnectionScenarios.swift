@@ -91,15 +91,6 @@ import Testing
     }
 }
 
-extension BenchOffice.User {
-    /// One without a phone.
-    static func mobileOnly(_ extension: String, keys: String = "") -> Self {
-        .init(
-            extension: `extension`, phone: nil,
-            keys: "mobile: \(BenchOffice.mobile(`extension`))\(keys.isEmpty ? "" : ", ")\(keys)")
-    }
-}
-
 /// A moment in the history is that on the wire, to a second.
 func expect(_ shown: Date?, at moment: WireTime, sourceLocation: SourceLocation = #_sourceLocation) {
     let difference = moment.seconds - (shown?.timeIntervalSince1970 ?? 0)

@@ -7,7 +7,7 @@ import Testing
     static let users: [BenchOffice.User] =
         ["8240", "8241", "8243", "8245", "8246", "8247", "8249", "8250", "8251", "8253", "8254", "8256", "8257"].map {
             .init(extension: $0)
-        } + ["8242", "8244", "8248", "8255"].map(OperatorScenarios.mobileOnly)
+        } + ["8242", "8244", "8248", "8255"].map { .mobileOnly($0) }
 
     /// How a client is connected with an employee.
     enum Leg: String, CaseIterable { case desk, mobile }

@@ -8,16 +8,11 @@ import Testing
             .init(extension: "8200", keys: "forward: { noAnswer: { after: 2s, to: user 8201 } }"),
             .init(extension: "8201"),
         ]
-        + ["8210", "8214", "8218", "8222", "8226", "8227", "8230", "8232", "8234"].map(mobileOnly)
+        + ["8210", "8214", "8218", "8222", "8226", "8227", "8230", "8232", "8234"].map { .mobileOnly($0) }
         + ["8211", "8215", "8219", "8223", "8228", "8231", "8233", "8235", "8270", "8271", "8272", "8273"].map {
             .init(extension: $0)
         }
         + OperatorCommandScenarios.users + CallHistoryScenarios.users
-
-    /// A user whom only his mobile reaches.
-    static func mobileOnly(_ extension: String) -> BenchOffice.User {
-        .init(extension: `extension`, phone: nil, keys: "mobile: \(BenchOffice.mobile(`extension`))")
-    }
 
     @Test(
         "a forward: a SwitchboardRoute for each decision, with explain's reasons, and one SwitchboardForward"

@@ -33,7 +33,7 @@ import Testing
 
     private static let users =
         [BenchOffice.User(extension: BenchOffice.operator)]
-        + Moment.allCases.flatMap { [OperatorScenarios.mobileOnly($0.user), .init(extension: $0.colleague)] }
+        + Moment.allCases.flatMap { [BenchOffice.User.mobileOnly($0.user), .init(extension: $0.colleague)] }
 
     private static let office = """
         version: 1
