@@ -15,6 +15,10 @@ extension CallCommand {
         func run() async throws {
             let text = try await global.refusing { try global.callText($0) }
             try await global.asking { control in
+                if try await control.health().connectedSince == nil {
+                    let remark = "not connected to Asterisk's manager interface: this is what was known last\n"
+                    FileHandle.standardError.write(Data(remark.utf8))
+                }
                 guard watch else { return try show(try await control.calls(), text) }
                 try await follow(control, text)
             }

@@ -13,6 +13,8 @@ struct ControlClient {
     /// A call the server knows is looked up by its whole ID.
     func calls() async throws -> [LiveCall] { try await ask("calls") }
 
+    func health() async throws -> ServerHealth { try await ask("health") }
+
     func transfer(_ id: LiveCall.ID, to target: String, attended: Bool) async throws -> TransferReceipt {
         let request = ControlAPI.TransferRequest(target: target, attended: attended)
         return try await ask("calls/\(id.pathComponent)/transfer", .POST, body: ControlAPI.encoder.encode(request))
