@@ -16,8 +16,8 @@ import Testing
                     since: Date(timeIntervalSince1970: 1_790_000_005))
             ])
         let json = """
-            {"began":"2026-09-21T14:13:20Z","caller":"anonymous","dialled":"+74951234567","id":"1790000000.42",\
-            "legs":[{"channel":"PJSIP/101-1","since":"2026-09-21T14:13:25Z","state":"ringing","who":"user 101"}],\
+            {"began":"2026-09-21T14:13:20.000Z","caller":"anonymous","dialled":"+74951234567","id":"1790000000.42",\
+            "legs":[{"channel":"PJSIP/101-1","since":"2026-09-21T14:13:25.000Z","state":"ringing","who":"user 101"}],\
             "route":[],"talks":[]}
             """
         try await ControlServer.with(FakeDesk([call])) { server async throws in
@@ -38,7 +38,8 @@ import Testing
     @Test func health() async throws {
         try await ControlServer.with(FakeDesk()) { server async throws in
             let health = """
-                {"agi":{"failed":3,"finished":20,"hungUp":0,"open":1,"refused":0},"connectedSince":"2026-09-21T14:13:20Z"}
+                {"agi":{"failed":3,"finished":20,"hungUp":0,"open":1,"refused":0},\
+                "connectedSince":"2026-09-21T14:13:20.000Z"}
                 """
             #expect(try await server.send("GET", "health") == Reply(200, health))
         }
