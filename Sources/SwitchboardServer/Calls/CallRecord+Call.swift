@@ -23,7 +23,8 @@ extension CallRecord {
         callerUser = facts?.callerUser ?? earlier?.callerUser
         entry = facts?.entry ?? earlier?.entry
         revision = facts?.revision ?? earlier?.revision
-        ended = call.ended
+        // The picture has the last end so far; with somebody left the call goes on.
+        ended = call.liveReal.isEmpty ? call.ended : nil
         legs = Self.legs(of: call, earlier: earlier, table: table)
         decisions =
             (earlier?.decisions ?? [])
