@@ -12,22 +12,18 @@ public struct DecisionRecord: Sendable, Hashable {
     public var step: String
     /// Why, a line for each reason.
     public var explanation: [String]
-    /// What rings: dial strings.
-    public var rings: [String]
     /// When.
     public var moment: Date
 
     /// A decision of these values.
     public init(
-        channel: String, entry: String, dialled: String, step: String, explanation: [String], rings: [String],
-        moment: Date
+        channel: String, entry: String, dialled: String, step: String, explanation: [String], moment: Date
     ) {
         self.channel = channel
         self.entry = entry
         self.dialled = dialled
         self.step = step
         self.explanation = explanation
-        self.rings = rings
         self.moment = moment
     }
 }

@@ -33,16 +33,10 @@ extension PictureSnapshot.LiveChannel {
         guard let channel = ChannelSnapshot(message) else { return nil }
         let bridge = message["BridgeId"] ?? ""
         self.init(
-            channel, created: Self.created(channel.id) ?? moment - Self.seconds(message["Duration"] ?? ""),
+            channel, created: Date(uniqueID: channel.id) ?? moment - Self.seconds(message["Duration"] ?? ""),
             bridge: bridge.isEmpty ? nil : bridge,
             // What a channel that Dial has made runs (app_dial.c).
             isDialled: message["Application"] == "AppDial")
-    }
-
-    /// Uniqueid is `1700000000.42`, after the system's name where it has one (channel_internal_api.c).
-    private static func created(_ id: String) -> Date? {
-        let seconds = id.split(separator: "-").last?.split(separator: ".").first.flatMap { Int($0) }
-        return seconds.map { Date(timeIntervalSince1970: Double($0)) }
     }
 
     /// `01:02:03`, as CoreShowChannels has it.
@@ -57,5 +51,16 @@ extension PictureSnapshot.ParkedChannel {
         self.init(
             id: id, lot: message["Parkinglot"] ?? "", space: message["ParkingSpace"] ?? "",
             since: moment - (message["ParkingDuration"].flatMap { TimeInterval($0) } ?? 0))
+    }
+}
+
+extension Date {
+    /// When a channel came up: Uniqueid is `1700000000.42`, after the system's name where it has one
+    /// (channel_internal_api.c).
+    init?(uniqueID id: String) {
+        guard let seconds = id.split(separator: "-").last?.split(separator: ".").first.flatMap({ Int($0) }) else {
+            return nil
+        }
+        self.init(timeIntervalSince1970: Double(seconds))
     }
 }

@@ -140,7 +140,7 @@ import Testing
 extension DecisionRecord {
     fileprivate static func test(channel: String, at moment: Date) -> DecisionRecord {
         DecisionRecord(
-            channel: channel, entry: "inbound", dialled: "101", step: "ring", explanation: [], rings: [], moment: moment
+            channel: channel, entry: "inbound", dialled: "101", step: "ring", explanation: [], moment: moment
         )
     }
 }

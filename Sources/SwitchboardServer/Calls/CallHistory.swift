@@ -89,9 +89,9 @@ final class CallHistory {
     /// Writes what is new.
     func write(_ picture: CallPicture) {
         let records = ended + changed.compactMap { picture.call($0).map(record) }
-        guard !records.isEmpty || !merged.isEmpty else { return }
         let gone = merged
         (ended, changed, merged) = ([], [], [])
+        guard !records.isEmpty || !gone.isEmpty else { return }
         writer.async { [store, logger] in Self.save(records, removing: gone, in: store, logger) }
     }
 

@@ -28,9 +28,6 @@ struct EndedChannel: Sendable, Hashable {
         name = parts[4]
     }
 
-    /// When it came up: Uniqueid is `1700000000.42`, after the system's name where it has one (channel_internal_api.c).
-    var began: Date {
-        let seconds = id.split(separator: "-").last?.split(separator: ".").first.flatMap { Double($0) }
-        return seconds.map { Date(timeIntervalSince1970: $0) } ?? end.moment
-    }
+    /// When it came up.
+    var began: Date { Date(uniqueID: id) ?? end.moment }
 }

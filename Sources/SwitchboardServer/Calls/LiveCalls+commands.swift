@@ -6,7 +6,7 @@ import Routing
 /// Transfers that an operator asks for, by command line or AMI.
 extension LiveCalls {
     /// An operator's UserEvent: whoever may not is told so, and so is everybody who listens.
-    func obey(_ event: OperatorCommand, at moment: Date) async {
+    func obey(_ event: OperatorCommand) async {
         let field = { (name: String) in
             name == "ActionID" ? event.actionID : name == "Command" ? event.name : event.fields[name.lowercased()]
         }

@@ -187,7 +187,7 @@ actor LiveCalls {
                 history.end(call)
                 talking.forget(call.id)
                 touched.remove(call.id)
-            case .command(let command): await obey(command, at: moment)
+            case .command(let command): await obey(command)
             case .blindTransfer, .device: break
             }
         }

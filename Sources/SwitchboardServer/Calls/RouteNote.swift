@@ -28,7 +28,7 @@ struct RouteNote: Sendable {
     var taken: DecisionRecord {
         DecisionRecord(
             channel: channel, entry: entry, dialled: dialled, step: decision.step.summary,
-            explanation: decision.explanation, rings: [], moment: moment)
+            explanation: decision.explanation, moment: moment)
     }
 }
 
