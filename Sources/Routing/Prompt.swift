@@ -28,6 +28,16 @@ enum Prompt {
     static let scheduleNormal = "schedule-normal"
     static let notPermitted = "not-permitted"
     static let transferredCall = "transferred-call"
+    static let notAnAgent = "not-an-agent"
+
+    /// What an agent is told of his state in a queue, whose extension follows.
+    static func agent(_ state: AgentState) -> String {
+        switch state {
+        case .available: "agent-in"
+        case .paused: "agent-paused"
+        case .loggedOut: "agent-out"
+        }
+    }
 
     /// What a forward is called.
     static func forward(_ condition: ForwardingCondition) -> String {

@@ -36,7 +36,8 @@ extension Decision {
                 AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
             ]
         case .collect(let collect): variables += collect.variables
-        case .say(let parts), .change(_, say: let parts): variables.append(AGIVariable(Name.say, parts.playback))
+        case .say(let parts), .change(_, say: let parts), .changeAgent(_, say: let parts):
+            variables.append(AGIVariable(Name.say, parts.playback))
         case .mailbox(let mailbox): variables.append(AGIVariable(Name.mailbox, mailbox))
         case .voicemail(let mailbox, let greeting):
             variables += [
@@ -59,7 +60,7 @@ extension Step {
         case .voicemail: "voicemail"
         case .mailbox: "mailbox"
         case .announce: "announce"
-        case .say, .change: "say"
+        case .say, .change, .changeAgent: "say"
         case .busy: "busy"
         case .hangup: "hangup"
         case .decline: "decline"

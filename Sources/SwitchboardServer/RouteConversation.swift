@@ -80,13 +80,16 @@ struct RouteConversation: AGIConversation {
         let transfer = call.transfer == nil ? nil : environment.transfer(isFirst: cursor == nil, at: moment)
         observer?(RouteNote(decision, for: call, asked: environment, table: table, transfer: transfer, at: moment))
         let first = cursor == nil ? transfer ?? environment.uniqueID : nil
-        guard case .change(let change, _) = decision.step else {
-            return send(decision.variables(for: call, table: table, first: first))
+        let change: @Sendable (RuleChanges) async -> Bool
+        switch decision.step {
+        case .change(let rules, _): change = { await $0.make(rules, by: environment.device) }
+        case .changeAgent(let agent, _): change = { await $0.make(agent, by: environment.device) }
+        default: return send(decision.variables(for: call, table: table, first: first))
         }
         let changes = changes
         return .later(
             MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
-                let isMade = await changes.make(change, by: environment.device)
+                let isMade = await change(changes)
                 let answer = isMade ? decision : decision.whenRefused
                 return .setVariables(answer.variables(for: call, table: table, first: first))
             })

@@ -11,6 +11,7 @@ extension Step {
         case .announce(let announcement): "announce \(announcement.rawValue)"
         case .say(let parts): "say \(parts.summary)"
         case .change(let change, say: let parts): "change \(change), then say \(parts.summary)"
+        case .changeAgent(let change, say: let parts): "\(change), then say \(parts.summary)"
         case .busy: "busy"
         case .hangup: "hang up"
         case .decline(let outcome): "this leg gives up (\(outcome.rawValue))"

@@ -102,6 +102,7 @@ extension Step {
         case .mailbox(let mailbox): "mailbox \(mailbox)"
         case .say(let parts): "say \(parts.line)"
         case .change(let change, say: let parts): "change \(change): say \(parts.line)"
+        case .changeAgent(let change, say: let parts): "\(change): say \(parts.line)"
         case .decline(let outcome): "decline \(outcome)"
         case .voicemail(let mailbox, let greeting): "voicemail \(mailbox) \(greeting)"
         case .announce(let announcement): "announce \(announcement)"

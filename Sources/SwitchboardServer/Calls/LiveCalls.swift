@@ -26,6 +26,10 @@ actor LiveCalls {
     /// The dialplan's questions so far.
     let sessions: @Sendable () async -> ServerHealth.Sessions
     let input: AsyncStream<Input>.Continuation
+    /// Is told what agents do whose telephones are outside the office, all of them at once; `nil`: nobody asks.
+    let agents: (@Sendable ([String: DeviceState]) -> Void)?
+    /// What it was told last.
+    var toldAgents: [String: DeviceState]?
     var picture = CallPicture()
     var transfers = Transfers()
     var operators: Operators
@@ -45,8 +49,9 @@ actor LiveCalls {
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
         sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
-        logger: Logger
+        agents: (@Sendable ([String: DeviceState]) -> Void)? = nil, logger: Logger
     ) {
+        self.agents = agents
         self.client = client
         self.tables = tables
         history = CallHistory(store: store, tables: tables, logger: logger)
@@ -71,6 +76,8 @@ actor LiveCalls {
             case .tick(let moment):
                 // What the picture waited for in vain is settled, and the history is written.
                 await take(picture.settle(at: moment), at: moment)
+                // The rules may have brought another agent.
+                tellAgentDevices()
                 history.write(picture)
             }
         }
@@ -133,6 +140,8 @@ actor LiveCalls {
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
         lostAt = nil
         connectedSince = Date()
+        toldAgents = nil
+        tellAgentDevices()
         logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
     }
 
@@ -196,6 +205,7 @@ actor LiveCalls {
             history.change(call.id)
             talking.update(call)
         }
+        if !effects.isEmpty, connectedSince != nil { tellAgentDevices() }
     }
 
     /// Keeps what came of transfers, and tells operators. It is kept first: after a crash nothing is told twice.
