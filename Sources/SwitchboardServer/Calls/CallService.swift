@@ -18,7 +18,8 @@ struct CallService: Service {
 
     init(
         _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
-        agents: AgentRepository?, operators: Operators, sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
+        agents: AgentRepository?, operators: Operators,
+        sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
     ) {
         client = AMIClient(configuration: configuration, logger: logger)
         let client = client
@@ -27,8 +28,7 @@ struct CallService: Service {
         (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
         calls = LiveCalls(
             client: client, tables: tables, store: store, talking: talking, operators: operators, sessions: sessions,
-            input: input, agents: queues.map { queues in { queues.note(.devices($0)) } },
-            logger: logger)
+            input: input, agents: queues?.noteDevices, logger: logger)
     }
 
     /// A decision was taken.

@@ -23,6 +23,12 @@ struct QueueService: Service {
         input.yield(news)
     }
 
+    /// Agents do something else.
+    @Sendable
+    func noteDevices(_ states: [String: DeviceState]) {
+        note(.devices(states))
+    }
+
     func run() async throws {
         await withTaskGroup { group in
             group.addTask { await queues.follow(inputs) }
