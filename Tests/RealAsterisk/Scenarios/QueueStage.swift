@@ -145,6 +145,6 @@ struct QueueStage {
         return answer.output
     }
 
-    /// How often Asterisk has read the queues since it was started.
-    var reloads: Int { bench.pbx.log.ranges(of: "office-queues.conf").count }
+    /// How often Asterisk was made to read the queues again.
+    var reloads: Int { switchboard.log.ranges(of: "Asterisk has read the queues again").count }
 }
