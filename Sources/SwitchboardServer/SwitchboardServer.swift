@@ -15,7 +15,7 @@ public enum SwitchboardServer {
         let calls = settings.ami.map {
             CallService(
                 $0, tables: tables, store: repository.store, talking: talking,
-                agents: settings.queues == nil ? nil : repository.agents, operators: settings.operators,
+                queueFile: settings.queues, agents: repository.agents, operators: settings.operators,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }

@@ -97,6 +97,26 @@ import Testing
         #expect(table.queue(ofAsteriskQueue: "switchboard-709") == nil)
     }
 
+    @Test("a queue that is going: its members of today where its office queue is there, else nobody")
+    func outgoing() throws {
+        let before = try Self.table(
+            "  - { extension: 700, name: q, strategy: random, languages: true, members: [user 100, user 101, user 103], ring: 8s, otherwise: { to: busy } }"
+        )
+        let last = try #require(before.asteriskQueues.first { $0.language == "ru" })
+        let table = try Self.table(
+            "  - { extension: 700, name: q, strategy: linear, members: [user 101, user 103], ring: 9s, otherwise: { to: busy } }"
+        )
+        func line(_ queue: AsteriskQueue) -> String {
+            "\(queue.name) \(queue.queue.strategy) \(queue.queue.ring) \(queue.members.map(\.agent).joined(separator: " "))"
+        }
+        #expect(line(table.outgoingQueue("switchboard-700-ru", last: last)) == "switchboard-700-ru random 8s 101")
+        #expect(line(table.outgoingQueue("switchboard-700", last: nil)) == "switchboard-700 rrmemory 9s 101 103")
+        #expect(
+            line(before.outgoingQueue("switchboard-700-linear", last: nil))
+                == "switchboard-700-linear linear 8s 100 101 103")
+        #expect(table.outgoingQueue("switchboard-709", last: nil).members.isEmpty)
+    }
+
     @Test(
         "what a name says",
         arguments: [

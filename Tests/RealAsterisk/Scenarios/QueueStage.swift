@@ -25,14 +25,16 @@ struct QueueStage {
             configuration.globals = ["SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)"]
             configuration.files["extensions.conf"] =
                 try String(contentsOf: folder.appending(path: "sample/extensions.conf"), encoding: .utf8)
-                + """
+                    + """
 
-                [queue-bench]
-                exten => _X.,1,Answer()
-                 same => n,Queue(switchboard-${EXTEN},,,,20)
-                [switchboard-agent]
-                exten => _X.,1,Dial(PJSIP/${EXTEN})
-                """
+                    [queue-bench]
+                    exten => _X.,1,Answer()
+                     same => n,Queue(switchboard-${EXTEN},,,,60)
+                     same => n,Playtones(congestion)
+                     same => n,Wait(30)
+                    [switchboard-agent]
+                    exten => _X.,1,Dial(PJSIP/${EXTEN})
+                    """
             return configuration
         }
         let relay = try TCPRelay(to: bench.amiPort)
@@ -49,7 +51,11 @@ struct QueueStage {
     /// - Parameters:
     ///   - wrapUp: of queue 870.
     ///   - strategy: of queue 871.
-    static func yaml(wrapUp: Int = 2, strategy: String = "rrmemory", name: String = "support") -> String {
+    ///   - name: of queue 870.
+    ///   - busy: the strategy of queue 874; empty: it is not there.
+    static func yaml(wrapUp: Int = 2, strategy: String = "rrmemory", name: String = "support", busy: String = "ringall")
+        -> String
+    {
         """
         version: 1
         office: { name: Queues, country: RU, timezone: Europe/Moscow, language: ru, operator: user 8605 }
@@ -79,7 +85,7 @@ struct QueueStage {
           - { extension: 872, name: spoken, strategy: ringall, languages: true, ring: 5s,
               members: [user 8601, user 8602, user 8603, user 8604], otherwise: { to: hangup } }
           - { extension: 873, name: away, strategy: random, members: [user 8609], ring: 5s, otherwise: { to: hangup } }
-          - { extension: 874, name: busy, strategy: ringall, members: [user 8605], ring: 5s, otherwise: { to: hangup } }
+        \(busy.isEmpty ? "" : "  - { extension: 874, name: busy, strategy: \(busy), members: [user 8605], ring: 5s, otherwise: { to: hangup } }")
         """
     }
 
