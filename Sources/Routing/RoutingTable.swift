@@ -46,6 +46,7 @@ public struct RoutingTable: Sendable {
     let users: [String: User]
     private let extensions: [String: Destination]
     private let groups: [String: HuntGroup]
+    let queues: [String: Queue]
     private let numbering: any NumberingPlan
 
     /// Compiles a checked office.
@@ -66,6 +67,7 @@ public struct RoutingTable: Sendable {
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
         asteriskQueues = AsteriskQueue.all(of: office)
+        queues = Self.index(office.queues, by: \.name)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
@@ -146,6 +148,9 @@ extension RoutingTable {
 
     /// The group of this name; for `speakers en` the users who speak it.
     func group(_ name: String) -> HuntGroup? { groups[name] }
+
+    /// The queue of this name.
+    public func queue(_ name: String) -> Queue? { queues[name] }
 
     /// Whom a member of a group rings: of a group all that are in it, and in groups in it.
     func people(behind member: Destination) -> [Destination] {

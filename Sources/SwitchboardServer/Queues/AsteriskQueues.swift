@@ -35,7 +35,7 @@ actor AsteriskQueues {
     /// There are queues, or were.
     private var hasQueues = false
     /// Asterisk's queues by name: those of the office, and those that only wait for their last callers.
-    private var queues: [String: AsteriskQueue] = [:]
+    private var known: [String: AsteriskQueue] = [:]
     private var outgoing: [AsteriskQueue] = []
     private var membership = QueueMembership()
     /// What agents do, and what Asterisk was told of it.
@@ -99,9 +99,9 @@ actor AsteriskQueues {
             var status = try await status()
             let names = Set(table.asteriskQueues.map(\.name))
             outgoing = status.callers.keys.filter { !names.contains($0) }.sorted()
-                .map { table.outgoingQueue($0, last: queues[$0]) }
+                .map { table.outgoingQueue($0, last: known[$0]) }
             let queues = table.asteriskQueues + outgoing
-            self.queues = Dictionary(queues.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            known = Dictionary(queues.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
             write(queues)
             if mustReload || !status.fits(queues) {
                 try await reload()
