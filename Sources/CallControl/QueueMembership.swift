@@ -1,6 +1,6 @@
 /// A dynamic member of one of Asterisk's queues.
 public struct QueueMember: Sendable, Hashable {
-    /// What app_queue dials, and the member's identity: `Local/101@switchboard-agent/n`.
+    /// What app_queue dials, and the member's identity: `Local/101@switchboard-agent`.
     public var interface: String
     /// What the queue log and events call him.
     public var name: String

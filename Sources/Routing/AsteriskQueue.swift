@@ -30,7 +30,8 @@ public struct AsteriskQueue: Sendable, Hashable {
     public let language: String?
     /// Who serves it, in the order of the office.
     public let members: [Member]
-    /// How long a member is called, with the time to accept where somebody is asked to.
+    /// How long a member is called, with the time to accept where somebody is asked to, or is told whom he calls back. His
+    /// own leg rings as long as the queue says.
     public let ringTime: Seconds
 
     /// `7` → `7`, `*` → `star`, `#` → `pound`: what a key is called in names of prompts and contexts; `nil`: no key.
@@ -90,7 +91,7 @@ extension AsteriskQueue {
             return AsteriskQueue(
                 name: name(of: queue, language: language), queue: queue, language: language,
                 members: members.map { Member($0, user: user(of: $0)) },
-                ringTime: queue.ring + (confirms ? RoutingTable.confirmTime : Seconds(0)))
+                ringTime: queue.ring + (confirms || queue.callback != nil ? RoutingTable.confirmTime : Seconds(0)))
         }
         func user(of member: Queue.Member) -> User? {
             if case .user(let name) = member.to { users[name] } else { nil }
@@ -109,7 +110,7 @@ extension AsteriskQueue {
 extension AsteriskQueue.Member {
     init(_ member: Queue.Member, user: User?) {
         agent = member.agent
-        interface = "Local/\(agent)@\(AsteriskQueue.agentContext)/n"
+        interface = "Local/\(agent)@\(AsteriskQueue.agentContext)"
         penalty = member.penalty ?? 0
         stateInterface =
             switch (user, user?.phone) {

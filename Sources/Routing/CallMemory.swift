@@ -52,10 +52,10 @@ public struct CallMemory: Sendable, Hashable {
     public var seed: UInt64
     /// Extensions of users who are in a call on their mobile now. A phone's own state Asterisk knows better.
     public var talking: Set<String>
-    /// Which agents have left their queues or pause.
-    public var agents: Agents
     /// Extensions of queues that the caller has asked to call him back, and that have not yet.
     public var openCallbacks: Set<String>
+    /// Which agents have left their queues or pause.
+    public var agents: Agents
 
     /// No memory.
     public static let none = CallMemory()

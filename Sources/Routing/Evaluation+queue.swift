@@ -128,24 +128,26 @@ extension RoutingTable {
     ///   - queue: the queue's extension.
     /// - Returns: `nil` where the queue has no such member.
     public func agentCursor(member: String, of queue: String) -> CallCursor? {
-        guard let queue = self.queue(extension: queue),
-            let member = queue.members.first(where: { $0.agent == member }),
-            let target = Self.target(of: member.to)
+        guard let queue = self.queue(extension: queue), let member = queue.members.first(where: { $0.agent == member })
         else { return nil }
         var cursor = CallCursor(revision: revision)
         cursor.isMember = true
-        let user: User? = if case .leg(let name) = target { users[name] } else { nil }
-        cursor.frame = .member(
-            MemberCall(target, confirm: member.confirmsOutside && member.ringsOutside(user), ring: queue.ring))
-        return cursor
-    }
-
-    private static func target(of member: Destination) -> MemberCall.Target? {
-        switch member {
-        case .user(let name): .leg(name)
-        case .number(let number): .number(number)
-        default: nil
+        let target: MemberCall.Target
+        switch member.to {
+        case .user(let name):
+            guard let user = users[name] else { return nil }
+            switch member.rings(of: user) {
+            case .phone: target = .leg(name)
+            case .mobile: target = user.phone == nil ? .leg(name) : .number(user.mobile ?? "")
+            case .both: target = .telephones(name)
+            }
+            cursor.frame = .member(
+                MemberCall(target, confirm: member.confirmsOutside && member.ringsOutside(user), ring: queue.ring))
+        case .number(let number):
+            cursor.frame = .member(MemberCall(.number(number), confirm: member.confirmsOutside, ring: queue.ring))
+        default: return nil
         }
+        return cursor
     }
 
     /// Whether clients may be called back now.

@@ -34,6 +34,11 @@ extension OfficeCheck {
             if let callerId = callback.callerId {
                 queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
             }
+            if let schedule = callback.during { self.schedule(schedule, at: path / "callback" / "during") }
+            if callback.outside != nil, callback.during == nil {
+                error(
+                    at: path / "callback" / "outside", "there are no hours to be outside of", expected: "during: a schedule")
+            }
         }
         queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
         office.queues[index] = queue

@@ -66,8 +66,8 @@ public struct RoutingTable: Sendable {
         mobiles = Self.index(office.users.filter { $0.mobile != nil }, by: { $0.mobile ?? "" })
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
-        asteriskQueues = AsteriskQueue.all(of: office)
         queues = Self.index(office.queues, by: \.name)
+        asteriskQueues = AsteriskQueue.all(of: office)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }

@@ -32,7 +32,7 @@ extension Leg {
         guard case .member(let member)? = cursor.frame else { return "a leg\(later)" }
         let who =
             switch member.target {
-            case .leg(let name), .user(let name): "user \(name)"
+            case .leg(let name), .telephones(let name), .user(let name): "user \(name)"
             case .number(let number): "number \(number)"
             case .sip(let address): "\(address)"
             case .group(let name): "group \(name)"

@@ -39,13 +39,13 @@ import Testing
         }
         #expect(
             lines == [
-                "switchboard-700 100 Local/100@switchboard-agent/n PJSIP/100 0",
-                "switchboard-700 101 Local/101@switchboard-agent/n PJSIP/101 3",
-                "switchboard-700 103 Local/103@switchboard-agent/n Custom:switchboard-agent-103 0",
-                "switchboard-700 +79160000199 Local/+79160000199@switchboard-agent/n "
+                "switchboard-700 100 Local/100@switchboard-agent PJSIP/100 0",
+                "switchboard-700 101 Local/101@switchboard-agent PJSIP/101 3",
+                "switchboard-700 103 Local/103@switchboard-agent Custom:switchboard-agent-103 0",
+                "switchboard-700 +79160000199 Local/+79160000199@switchboard-agent "
                     + "Custom:switchboard-agent-+79160000199 0",
-                "switchboard-701 101 Local/101@switchboard-agent/n Custom:switchboard-agent-101 0",
-                "switchboard-702 101 Local/101@switchboard-agent/n Custom:switchboard-agent-101 0",
+                "switchboard-701 101 Local/101@switchboard-agent Custom:switchboard-agent-101 0",
+                "switchboard-702 101 Local/101@switchboard-agent Custom:switchboard-agent-101 0",
             ])
         #expect(
             table.agentDevices.map { [$0.name, $0.user, $0.phone, $0.number] } == [

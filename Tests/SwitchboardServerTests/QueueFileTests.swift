@@ -168,7 +168,7 @@ import Testing
         ])
     func agents(fields: [String: String], state: LiveAgent.State) throws {
         let table = try Self.table("strategy: ringall, ring: 9s, wrapUp: 10s, members: [user 101, user 102]")
-        let member = ["Queue": "switchboard-700", "Location": "Local/101@switchboard-agent/n", "CallsTaken": "3"]
+        let member = ["Queue": "switchboard-700", "Location": "Local/101@switchboard-agent", "CallsTaken": "3"]
         let status = Self.status([Self.parameters, ("QueueMember", member.merging(fields) { $1 })])
         let queues = LiveQueue.all(status, table: table, at: Date(timeIntervalSince1970: 1_000))
         #expect(queues.map(\.extension) == ["700"])

@@ -10,7 +10,7 @@ import Testing
         "the queues of the office are Asterisk's, with their settings and members, and it finds nothing wrong with them"
     )
     func definitions() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         try await stage.expect(["8609"], in: "873")
         let shown = try await stage.bench.pbx.console("queue show switchboard-870")
@@ -18,9 +18,9 @@ import Testing
             #expect(shown.contains(part), "\(part): \(shown)")
         }
         for part in [
-            "Local/8602@switchboard-agent/n from Custom:switchboard-agent-8602",
-            "Local/8604@switchboard-agent/n from Custom:switchboard-agent-8604",
-            "Local/+79160008699@switchboard-agent/n from Custom:switchboard-agent-+79160008699",
+            "Local/8602@switchboard-agent from Custom:switchboard-agent-8602",
+            "Local/8604@switchboard-agent from Custom:switchboard-agent-8604",
+            "Local/+79160008699@switchboard-agent from Custom:switchboard-agent-+79160008699",
         ] {
             #expect(shown.contains(part), "\(part): \(shown)")
         }
@@ -36,7 +36,7 @@ import Testing
 
     @Test("there is a queue for each language that some members speak, with those who do")
     func languages() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(["8601", "8602", "8603", "8604"], in: "872")
         // Who names no language speaks the office's.
         try await stage.expect(["8601", "8602", "8604"], in: "872-ru")
@@ -52,7 +52,7 @@ import Testing
 
     @Test("agents come, pause and go by command, within 200 ms, and nothing is read again")
     func commands() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         let reloads = stage.reloads
         for (action, expected) in [
@@ -81,7 +81,7 @@ import Testing
 
     @Test("agents come, pause and go by code, and hear how it stands")
     func codes() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         let digits = { (queue: String) in queue.map { "digits/\($0)" } }
         for (code, says, expected) in [
@@ -104,10 +104,10 @@ import Testing
 
     @Test("what somebody changes in Asterisk by hand is put right")
     func byHand() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         let hand = try await stage.bench.operator()
-        let interface = "Local/8601@switchboard-agent/n"
+        let interface = "Local/8601@switchboard-agent"
         for (action, fields) in [
             ("QueueRemove", ["Queue": "switchboard-870", "Interface": interface]),
             ("QueuePause", ["Queue": "switchboard-870", "Interface": interface, "Paused": "yes"]),
@@ -127,23 +127,23 @@ import Testing
         "a definition that changes is read once, one that does not never, and a queue that becomes linear keeps its order"
     )
     func reloads() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         var reloads = stage.reloads
-        try await stage.switchboard.apply(QueueMemberStage.yaml(name: "help"))
-        try await stage.switchboard.apply(QueueMemberStage.yaml(name: "help"))
+        try await stage.switchboard.apply(QueueStage.yaml(name: "help"))
+        try await stage.switchboard.apply(QueueStage.yaml(name: "help"))
         try await stage.run("queue", "pause", "help", "8601")
         try await stage.expect(["8601 paused"] + Self.support.dropFirst(), in: "870")
         #expect(stage.reloads == reloads)
         try await stage.run("queue", "resume", "help", "8601")
 
-        try await stage.switchboard.apply(QueueMemberStage.yaml(wrapUp: 3))
+        try await stage.switchboard.apply(QueueStage.yaml(wrapUp: 3))
         try await stage.wait { $0.reloads > reloads }
         try await stage.expect(Self.support, in: "870")
         #expect(stage.reloads == reloads + 1)
         reloads = stage.reloads
 
-        try await stage.switchboard.apply(QueueMemberStage.yaml(strategy: "linear"))
+        try await stage.switchboard.apply(QueueStage.yaml(strategy: "linear"))
         try await stage.expect(["8601", "8602", "8603"], in: "871-linear", inOrder: true)
         #expect(try await stage.bench.pbx.console("queue show switchboard-871").contains("No such queue"))
         #expect(stage.reloads == reloads + 1)
@@ -151,19 +151,19 @@ import Testing
         try await stage.expect(["8601", "8603"], in: "871-linear", inOrder: true)
         try await stage.run("queue", "login", "ordered", "8602")
         try await stage.expect(["8601", "8602", "8603"], in: "871-linear", inOrder: true)
-        try await stage.switchboard.apply(QueueMemberStage.yaml())
+        try await stage.switchboard.apply(QueueStage.yaml())
         try await stage.expect(["8601", "8602", "8603"], in: "871")
         #expect(!stage.bench.pbx.log.contains("requires asterisk to be restarted"))
     }
 
     @Test("AMI is lost: what has changed meanwhile, here and there, is right afterwards")
     func connectionLost() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         let hand = try await stage.bench.operator()
         await stage.relay.refuse()
         try await stage.run("queue", "logout", "870", "8604")
-        let interface = "Local/8601@switchboard-agent/n"
+        let interface = "Local/8601@switchboard-agent"
         #expect(try await hand.send("QueueRemove", ["Queue": "switchboard-870", "Interface": interface]).isSuccess)
         try await stage.expect(["8602", "8604", "+79160008699"], in: "870")
         await stage.relay.accept()
@@ -174,7 +174,7 @@ import Testing
 
     @Test("Asterisk dies and comes back: everybody is where he was, by its own memory and by Switchboard")
     func asteriskRestarts() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
         try await stage.run("queue", "pause", "870", "8604")
         try await stage.expect(["8601", "8602", "8604 paused", "+79160008699"], in: "870")
@@ -192,16 +192,16 @@ import Testing
 
     @Test("a phone in a call is not rung, and rings when it is free again; an agent on his mobile is busy, too")
     func busy() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(["8605"], in: "874")
         let bench = stage.bench
-        try await bench.scenario("a busy agent", numbers: ["8605", QueueMemberStage.caller, "8601", "+79160008604"]) {
+        try await bench.scenario("a busy agent", numbers: ["8605", QueueStage.caller, "8601", "+79160008604"]) {
             bench.world.party("8601", .answers())
             bench.world.party("8605", .answers())
             let own = try await bench.call(from: .phone("8605"), to: "8601")
             try await bench.leg(to: "8601", of: own).answered()
             try await stage.expect("8605", in: "874", is: "In use")
-            let waiting = try await bench.call(from: .phone(QueueMemberStage.caller), to: "874")
+            let waiting = try await bench.call(from: .phone(QueueStage.caller), to: "874")
             try await waiting.leg.comesToHearMusic()
             try await Task.sleep(for: .seconds(2))
             #expect(bench.legs(to: "8605", after: waiting.dialog.invitedAt).isEmpty)
@@ -227,20 +227,20 @@ import Testing
 extension QueueMemberScenarios {
     @Test("who waits in a queue that becomes linear is served where he waits; where it is gone, he goes on")
     func outgoing() async throws {
-        let stage = try await QueueMemberStage.shared()
+        let stage = try await QueueStage.shared()
         try await stage.expect(["8605"], in: "874")
         let bench = stage.bench
-        try await bench.scenario("a queue that is going", numbers: ["8605", QueueMemberStage.caller, "8601"]) {
+        try await bench.scenario("a queue that is going", numbers: ["8605", QueueStage.caller, "8601"]) {
             for busy in ["linear", ""] {
                 bench.world.party("8601", .answers())
                 bench.world.party("8605", .answers())
                 let own = try await bench.call(from: .phone("8605"), to: "8601")
                 try await bench.leg(to: "8601", of: own).answered()
                 try await stage.expect("8605", in: "874", is: "In use")
-                let waiting = try await bench.call(from: .phone(QueueMemberStage.caller), to: "874")
+                let waiting = try await bench.call(from: .phone(QueueStage.caller), to: "874")
                 try await waiting.leg.comesToHearMusic()
                 let reloads = stage.reloads
-                try await stage.switchboard.apply(QueueMemberStage.yaml(busy: busy))
+                try await stage.switchboard.apply(QueueStage.yaml(busy: busy))
                 try await stage.wait { $0.reloads > reloads }
                 if busy.isEmpty {
                     try await stage.gone("874")
@@ -256,7 +256,7 @@ extension QueueMemberScenarios {
                     try await bench.expectConversation(waiting, leg, for: 1)
                     try await waiting.hangUp()
                 }
-                try await stage.switchboard.apply(QueueMemberStage.yaml())
+                try await stage.switchboard.apply(QueueStage.yaml())
                 try await stage.expect(["8605"], in: "874")
                 try await stage.expect("8605", in: "874", is: "Not in use")
             }
@@ -264,7 +264,7 @@ extension QueueMemberScenarios {
     }
 }
 
-extension QueueMemberStage {
+extension QueueStage {
     /// Waits until Asterisk has no such queue.
     func gone(_ queue: String) async throws {
         let deadline = ContinuousClock.now + .seconds(10)
@@ -275,7 +275,7 @@ extension QueueMemberStage {
     }
 
     /// Waits for something that another process does.
-    func wait(within seconds: Double = 10, until isSo: (QueueMemberStage) -> Bool) async throws {
+    func wait(within seconds: Double = 10, until isSo: (QueueStage) -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while !isSo(self) {
             guard ContinuousClock.now < deadline else { throw BenchError("it does not come: \(switchboard.log)") }
