@@ -21,7 +21,8 @@ public enum SwitchboardServer {
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
         let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
         // Before all else: of two servers on one database the second stops here.
-        let control = try ControlAPIService(path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
+        let control = try ControlAPIService(
+            path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
             mailboxes: settings.mailboxes, queues: settings.queues,

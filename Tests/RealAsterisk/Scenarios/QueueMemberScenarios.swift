@@ -244,8 +244,9 @@ extension QueueMemberScenarios {
                 try await stage.wait { $0.reloads > reloads }
                 if busy.isEmpty {
                     try await stage.gone("874")
+                    // Otherwise: hangup.
+                    try await waiting.leg.ends()
                     try await own.hangUp()
-                    try await waiting.hangUp()
                     #expect(bench.legs(to: "8605", after: waiting.dialog.invitedAt).isEmpty)
                 } else {
                     try await stage.expect(["8605"], in: "874-linear")
