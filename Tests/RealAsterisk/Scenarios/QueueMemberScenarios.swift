@@ -265,6 +265,35 @@ extension QueueMemberScenarios {
     }
 }
 
+extension QueueMemberScenarios {
+    @Test("who waits hears in his language where he stands, and the offer to be called back")
+    func announcements() async throws {
+        let stage = try await QueueStage.shared()
+        try await stage.expect(Self.support, in: "870")
+        for agent in Self.support { try await stage.run("queue", "pause", "870", agent) }
+        try await stage.expect(Self.support.map { "\($0) paused" }, in: "870")
+        let bench = stage.bench
+        try await bench.scenario("announcements", numbers: [QueueStage.caller, "8603"]) {
+            let first = try await bench.call(from: .phone(QueueStage.caller), to: "870")
+            try await first.leg.comesToHear(prompt: "switchboard/queue-next", language: "ru")
+            // Who speaks another language hears that one.
+            let second = try await bench.call(from: .phone("8603"), to: "870")
+            for prompt in ["switchboard/queue-position", "digits/2"] {
+                try await second.leg.comesToHear(prompt: prompt, language: "it")
+            }
+            try await first.leg.comesToHear(prompt: "switchboard/callback-offer-star", language: "ru")
+            try await second.leg.comesToHear(prompt: "switchboard/callback-offer-star", language: "it")
+            let shown = try await stage.run("queue", "show", "870")
+            #expect(shown.contains("2 waiting, the first for"), "\(shown)")
+            #expect(shown.contains("paused, since"), "\(shown)")
+            try await second.hangUp()
+            try await first.hangUp()
+        }
+        for agent in Self.support { try await stage.run("queue", "resume", "870", agent) }
+        try await stage.expect(Self.support, in: "870")
+    }
+}
+
 extension QueueStage {
     /// Waits until Asterisk has no such queue.
     func gone(_ queue: String) async throws {

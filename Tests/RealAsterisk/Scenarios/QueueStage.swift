@@ -65,7 +65,7 @@ struct QueueStage {
             priority: 3
             maxCallers: 7
             announce: { position: true, holdTime: true, every: 30s }
-            callback: { key: "*", offer: 20s, window: 10m, retry: 5m, attempts: 2 }
+            callback: { key: "*", offer: 5s, window: 10m, retry: 5m, attempts: 2 }
             otherwise: { after: 1m, to: user 8605 }
           - { extension: 871, name: ordered, strategy: \(strategy), members: [user 8601, user 8602, user 8603],
               ring: 5s, music: default, otherwise: { to: hangup } }
