@@ -192,6 +192,10 @@ extension CallRecord {
             record.legs[place].cause = record.legs[place].cause ?? end?.cause
         }
         let last = record.legs.compactMap(\.ended).max() ?? moment
+        for place in record.visits.indices {
+            let channel = record.visits[place].channel
+            record.visits[place].close(by: record.legs.first { $0.channel == channel }?.ended ?? last)
+        }
         for place in record.talks.indices where record.talks[place].ended == nil {
             let channels = record.talks[place].channels
             record.talks[place].ended =
