@@ -45,6 +45,7 @@ extension Call {
             }
             visits[place].outcome = nil
             visits[place].ended = nil
+            visits[place].isReported = false
             visits[place].language = name.language
             visits[place].position = position
         } else {
@@ -58,7 +59,9 @@ extension Call {
 
     /// Whether a caller who comes to a queue has only been away from it for a moment.
     private func goesOn(_ visit: QueueVisit, in name: QueueName) -> Bool {
-        guard visit.queue == name.queue, !visit.isReported, visit.outcome != .answered else { return false }
+        guard visit.queue == name.queue, visit.outcome != .answered else { return false }
+        // Who asked for a callback and comes back could not be noted.
+        guard !visit.isReported || visit.outcome == .askedForCallback else { return false }
         guard let ended = visit.ended else { return true }
         let hasTalked = talks.contains { $0.has(visit.channel) && $0.began >= ended }
         let hasRung = channels.contains { $0.dial?.by == visit.channel && $0.created >= ended }

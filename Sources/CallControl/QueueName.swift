@@ -6,6 +6,12 @@ public struct QueueName: Sendable, Hashable {
     /// The language; `nil`: all.
     public let language: String?
 
+    /// The part of the office's queue for a language; `nil`: all.
+    public init(queue: String, language: String? = nil) {
+        self.queue = queue
+        self.language = language
+    }
+
     /// - Returns: `nil` for queues that are the administrator's own.
     public init?(_ name: String) {
         let parts = name.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)

@@ -109,6 +109,8 @@ extension OfficeFile {
                 "notify",
                 callback.notify.map { flow([("email", $0.email.map(scalar)), ("webhook", $0.webhook.map(scalar))]) }
             ),
+            ("answer", callback.answer.map { scalar($0.rawValue) }), ("during", callback.during.map(scalar)),
+            ("outside", callback.outside.map { scalar($0.rawValue) }),
         ])
     }
 

@@ -58,15 +58,23 @@ extension OfficeReader {
     }
 
     private func callback(_ queue: OfficeFields) -> Queue.Callback? {
-        let keys = ["key", "offer", "window", "retry", "attempts", "callerId", "notify"]
+        let keys = [
+            "key", "offer", "window", "retry", "attempts", "callerId", "notify", "answer", "during", "outside",
+        ]
         return queue.fields("callback", keys: keys).map { callback in
             let notify = callback.fields("notify", keys: ["email", "webhook"])
-            return Queue.Callback(
+            var read = Queue.Callback(
                 key: callback.neededText("key", expected: "1"), offer: callback.neededSeconds("offer"),
                 window: callback.neededSeconds("window"), retry: callback.neededSeconds("retry"),
                 attempts: callback.needed("attempts", callback.whole("attempts"), expected: "2", or: 0),
                 callerId: callback.text("callerId"),
                 notify: notify.map { .init(email: $0.text("email"), webhook: $0.text("webhook")) })
+            read.answer = callback.value("answer", expected: list(Queue.Callback.Answer.self)) { .init(rawValue: $0) }
+            read.during = callback.text("during")
+            read.outside = callback.value("outside", expected: list(Queue.Callback.OutsideHours.self)) {
+                .init(rawValue: $0)
+            }
+            return read
         }
     }
 

@@ -85,7 +85,7 @@ extension RoutingTable {
             case .number(let e164): return mobiles[e164]
             case .sip, .group: return nil
             }
-        case .group, .menu, .number, nil:
+        case .group, .menu, .number, .queue, nil:
             guard case .number(let e164)? = cursor.tried.last else { return nil }
             return mobiles[e164]
         }

@@ -5,6 +5,7 @@ extension Evaluation {
         case (.member(let member)?, nil) where cursor.isMember: return begin(member)
         case (.menu(let name, let attempt)?, .keys(let keys)?): return keyed(keys, in: name, attempt: attempt)
         case (.number(let conditions)?, .keys(let keys)?): return keyed(number: keys, for: conditions)
+        case (.queue(let name, let arrived)?, .queue(let exit)?): return resume(after: exit, from: name, arrived: arrived)
         case (_, .leg(let outcome)?): return resume(after: outcome)
         case (_, .transferorGone?):
             // Nothing is left after the rescue: who was told so has hung up.
@@ -46,7 +47,7 @@ extension Evaluation {
                 return forward(rule, of: owner)
             }
             return ownerEnd(owner, greeting: outcome.condition == .busy ? .busy : .unavailable)
-        case .menu, .number, nil:
+        case .menu, .number, .queue, nil:
             return ownerEnd(nil, greeting: outcome.condition == .busy ? .busy : .unavailable)
         }
     }
@@ -140,6 +141,7 @@ extension CallCursor.Tried {
         case .sip(let address): address
         case .group(let name): "group \(name)"
         case .menu(let name): "menu \(name)"
+        case .queue(let name): "queue \(name)"
         }
     }
 }

@@ -133,8 +133,9 @@ extension Evaluation {
         let number: PhoneNumber?
         switch last {
         case .mobile(let name): number = table.user(name)?.mobile.flatMap { table.numbers[$0] }
+        case .number where isCallbackToClient: number = call.caller?.parsed
         case .number(let e164): number = table.numbers[e164] ?? call.dialled.parsed
-        case .user, .phone, .sip, .group, .menu: number = nil
+        case .user, .phone, .sip, .group, .menu, .queue: number = nil
         }
         if case .number(let digits) = last, table.isEmergency(digits), used + 1 < table.trunks.count {
             return ring(digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing)

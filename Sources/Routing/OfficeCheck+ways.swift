@@ -94,6 +94,9 @@ extension OfficeCheck {
         if let callerId = queue.callback?.callerId {
             queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
         }
+        if let schedule = queue.callback?.during {
+            self.schedule(schedule, at: path / "callback" / "during")
+        }
         queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
         office.queues[index] = queue
     }

@@ -27,6 +27,11 @@ enum Prompt {
     static let scheduleClosed = "schedule-closed"
     static let scheduleNormal = "schedule-normal"
     static let notPermitted = "not-permitted"
+    static let callbackNoted = "callback-noted"
+    static let callbackNotPossible = "callback-not-possible"
+    static let callbackCancelled = "callback-cancelled"
+    static let callbackFailed = "callback-failed"
+    static let callbackFor = "callback-for"
     static let transferredCall = "transferred-call"
 
     /// What a forward is called.

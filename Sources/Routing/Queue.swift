@@ -49,6 +49,30 @@ public struct Queue: Sendable, Hashable, Codable {
         public var callerId: String?
         /// Whom to tell.
         public var notify: Notification?
+        /// What counts as the client having answered; `nil`: he has pressed 1.
+        public var answer: Answer?
+        /// The schedule in whose hours clients are called; `nil`: at any time.
+        public var during: String?
+        /// What becomes of requests outside those hours; `nil`: they wait for the next ones.
+        public var outside: OutsideHours?
+
+        /// What tells a client from his voicemail.
+        public enum Answer: String, Sendable, Hashable, Codable, CaseIterable {
+            /// He presses 1.
+            case confirm
+            /// Asterisk listens whether it is a machine (app_amd.c).
+            case detect
+            /// Whoever picks up.
+            case any
+        }
+
+        /// What becomes of requests outside the hours.
+        public enum OutsideHours: String, Sendable, Hashable, Codable, CaseIterable {
+            /// They wait.
+            case hold
+            /// They end, and whoever is to be told is told.
+            case end
+        }
 
         /// A callback of these values.
         public init(

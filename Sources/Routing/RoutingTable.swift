@@ -44,6 +44,7 @@ public struct RoutingTable: Sendable {
     let users: [String: User]
     private let extensions: [String: Destination]
     private let groups: [String: HuntGroup]
+    let queues: [String: Queue]
     private let numbering: any NumberingPlan
 
     /// Compiles a checked office.
@@ -63,6 +64,7 @@ public struct RoutingTable: Sendable {
         mobiles = Self.index(office.users.filter { $0.mobile != nil }, by: { $0.mobile ?? "" })
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
+        queues = Self.index(office.queues, by: \.name)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
@@ -143,6 +145,9 @@ extension RoutingTable {
 
     /// The group of this name; for `speakers en` the users who speak it.
     func group(_ name: String) -> HuntGroup? { groups[name] }
+
+    /// The queue of this name.
+    public func queue(_ name: String) -> Queue? { queues[name] }
 
     /// Whom a member of a group rings: of a group all that are in it, and in groups in it.
     func people(behind member: Destination) -> [Destination] {

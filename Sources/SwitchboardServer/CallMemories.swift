@@ -54,6 +54,17 @@ public final class CallMemories: Sendable {
             seed: UInt64.random(in: .min ... .max), talking: talking())
     }
 
+    /// Extensions of the queues that the caller has asked to call him back, and that have not yet.
+    func openCallbacks(of call: IncomingCall) -> Set<String> {
+        guard let number = call.caller?.parsed?.e164 else { return [] }
+        do {
+            return Set(try store.openCallbacks(number: number).map(\.queue))
+        } catch {
+            logger.error("the callbacks of a caller can't be read", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
     private func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) -> [CallMemory.Talk] {
         do {
             return try store.talks(for: call, table: table, at: moment)

@@ -2,7 +2,7 @@
 public struct CallReport: Sendable, Hashable, Codable {
     /// Calls from outside.
     public struct Incoming: Sendable, Hashable, Codable {
-        /// All of them: ``answered`` + ``missed`` + ``refused`` + ``failed``.
+        /// All of them: ``answered`` + ``missed`` + ``askedForCallback`` + ``refused`` + ``failed``.
         public var offered = 0
         /// The caller talked with a person.
         public var answered = 0
@@ -10,6 +10,8 @@ public struct CallReport: Sendable, Hashable, Codable {
         public var missed = 0
         /// Of those missed: voicemail took the call.
         public var voicemail = 0
+        /// He asked a queue to call him back.
+        public var askedForCallback = 0
         /// The rules turned him away: closed, busy, no such number.
         public var refused = 0
         /// A trunk, Asterisk or the failure route.
@@ -18,7 +20,8 @@ public struct CallReport: Sendable, Hashable, Codable {
         public var waiting: Waiting?
         /// From the beginning of the call to its end, of those missed.
         public var missedAfter: Waiting?
-        /// The share, from 0 to 1, of those answered in time among those answered or missed; `nil`: there are none.
+        /// The share, from 0 to 1, of those answered in time among those who wanted to talk: answered, missed, or asking for
+        /// a callback; `nil`: there are none.
         public var serviceLevel: Double?
     }
 
@@ -101,6 +104,7 @@ struct CallTally {
             incoming.missed += 1
             if call.disposition == .voicemail { incoming.voicemail += 1 }
             missedAfter.add(milliseconds: call.ended - call.began)
+        case .callback: incoming.askedForCallback += 1
         case .refused: incoming.refused += 1
         case .failed, .unreached, .service: incoming.failed += 1
         }
@@ -110,7 +114,9 @@ struct CallTally {
         var incoming = incoming
         incoming.waiting = waiting.summary
         incoming.missedAfter = missedAfter.summary
-        incoming.serviceLevel = share(waiting.count(within: period.within), of: incoming.answered + incoming.missed)
+        incoming.serviceLevel = share(
+            waiting.count(within: period.within),
+            of: incoming.answered + incoming.missed + incoming.askedForCallback)
         return CallReport(
             period: ReportHead(period), incoming: incoming, outgoing: outgoing, internal: `internal`, hours: hours.hours)
     }

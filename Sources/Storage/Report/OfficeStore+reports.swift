@@ -57,6 +57,17 @@ extension OfficeStore {
         return tally.report()
     }
 
+    /// What became of requests to be called back.
+    public func callbackReport(over period: ReportPeriod) throws -> CallbackReport {
+        let sql = """
+            SELECT queue, asked, ended, outcome, (SELECT count(*) FROM callback_attempt attempt WHERE attempt.callback = callback.id)
+            FROM callback WHERE asked >= ? AND asked < ?
+            """
+        return try reading(sql, period, into: CallbackTally(period)) { tally, row in
+            tally.add(.init(queue: row[0], asked: row[1], ended: row[2], outcome: row[3], attempts: row[4]))
+        }.report
+    }
+
     private func reading<Tally>(
         _ sql: String, _ period: ReportPeriod, into tally: Tally, _ add: (inout Tally, Row) -> Void
     ) throws -> Tally {
