@@ -12,17 +12,16 @@ extension BenchTests {
         try await Bench.start { _ in
             var configuration = PBXConfiguration(
                 folder: Bench.repository.appending(path: "asterisk-conf"),
-                phones: phones.map { Phone($0) } + transferPhones + queuePhones + [
+                phones: phones.map { Phone($0) } + transferPhones + [
                     Phone("2110", contact: .none), Phone("2111", contact: .registered),
                 ],
                 trunks: [Trunk("main"), leakyTrunk])
             configuration.files["extensions.conf"] =
                 [
                     callDialplan, promptDialplan, digitDialplan, confirmationDialplan, leakDialplan, orderDialplan,
-                    transferDialplan, queueDialplan,
+                    transferDialplan,
                 ]
                 .joined(separator: "\n")
-            configuration.files["queues.conf"] = queueConfiguration
             return configuration
         }
     }
