@@ -5,7 +5,8 @@ extension Evaluation {
         case (.member(let member)?, nil) where cursor.isMember: return begin(member)
         case (.menu(let name, let attempt)?, .keys(let keys)?): return keyed(keys, in: name, attempt: attempt)
         case (.number(let conditions)?, .keys(let keys)?): return keyed(number: keys, for: conditions)
-        case (.queue(let name, let arrived)?, .queue(let exit)?): return resume(after: exit, from: name, arrived: arrived)
+        case (.queue(let name, let arrived)?, .queue(let exit)?):
+            return resume(after: exit, from: name, arrived: arrived)
         case (_, .leg(let outcome)?): return resume(after: outcome)
         case (_, .transferorGone?):
             // Nothing is left after the rescue: who was told so has hung up.

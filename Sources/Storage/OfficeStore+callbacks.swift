@@ -118,7 +118,8 @@ extension Database {
                 queue: row["queue"], number: row["number"], name: row["name"], language: row["language"],
                 call: row["call"], arrived: row.date("arrived") ?? .distantPast,
                 asked: row.date("asked") ?? .distantPast, mostAttempts: row["most_attempts"],
-                window: TimeInterval(row["window"] as Int64) / 1_000, retry: TimeInterval(row["retry"] as Int64) / 1_000)
+                window: TimeInterval(row["window"] as Int64) / 1_000, retry: TimeInterval(row["retry"] as Int64) / 1_000
+            )
             callback.id = row["id"]
             callback.windowFrom = row.date("window_from") ?? callback.asked
             callback.state = row["state"]
@@ -144,7 +145,8 @@ extension CallbackRecord {
     /// What changes: window_from, state, until, attempt, outcome, reason, ended.
     fileprivate var progress: [(any DatabaseValueConvertible)?] {
         [
-            windowFrom.milliseconds, state, until?.milliseconds, attempt, outcome, reason?.storable, ended?.milliseconds,
+            windowFrom.milliseconds, state, until?.milliseconds, attempt, outcome, reason?.storable,
+            ended?.milliseconds,
         ]
     }
 }

@@ -115,7 +115,8 @@ struct RouteConversation: AGIConversation {
 
     /// Answers when something is done, or could not be.
     private func later(
-        _ decision: Decision, _ environment: AGIEnvironment, for call: IncomingCall, table: RoutingTable, first: String?,
+        _ decision: Decision, _ environment: AGIEnvironment, for call: IncomingCall, table: RoutingTable,
+        first: String?,
         when isDone: @escaping @Sendable () async -> Bool
     ) -> AGIStep {
         .later(

@@ -28,7 +28,8 @@ public enum SwitchboardServer {
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
             memories: CallMemories(store: repository.store, table: tables.current, logger: logger) { talking.current },
-            changes: RuleChanges(repository: repository, logger: logger), callbacks: calls?.calls, observer: calls.map { $0.note },
+            changes: RuleChanges(repository: repository, logger: logger), callbacks: calls?.calls,
+            observer: calls.map { $0.note },
             sessions: sessions, logger: logger)
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
         var services: [any Service] = [rules, agi, control, retention]

@@ -102,6 +102,11 @@ extension Step {
         case .mailbox(let mailbox): "mailbox \(mailbox)"
         case .say(let parts): "say \(parts.line)"
         case .change(let change, say: let parts): "change \(change): say \(parts.line)"
+        case .queue(let wait): "\(wait.name)\(wait.seconds.map { " \($0)" } ?? "")"
+        case .tell(let parts): "tell \(parts.line)"
+        case .callback(.request(let wish), say: let parts): "callback \(wish.queue) \(wish.number): say \(parts.line)"
+        case .callback(.cancel(let queue, let number), say: let parts):
+            "no callback \(queue) \(number): tell \(parts.line)"
         case .decline(let outcome): "decline \(outcome)"
         case .voicemail(let mailbox, let greeting): "voicemail \(mailbox) \(greeting)"
         case .announce(let announcement): "announce \(announcement)"

@@ -11,7 +11,9 @@ struct CallbackTraces: Sendable {
     /// The entries of DBGetTree: `Key: /switchboard-callback/12-1`, `Val: answered`.
     init(_ entries: [AMIMessage]) {
         for entry in entries {
-            guard let key = entry["Key"]?.split(separator: "/").last, let attempt = CallbackAttemptID(key) else { continue }
+            guard let key = entry["Key"]?.split(separator: "/").last, let attempt = CallbackAttemptID(key) else {
+                continue
+            }
             known[attempt] = CallbackTrace(dialplan: entry["Val"] ?? "")
         }
     }

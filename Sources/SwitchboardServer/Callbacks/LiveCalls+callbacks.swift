@@ -25,7 +25,8 @@ extension LiveCalls: CallbackDesk {
             window: TimeInterval(callback.window.count), retry: TimeInterval(callback.retry.count))
         do {
             guard let kept = try store.add(record), let callback = Callback(kept) else { return nil }
-            logger.notice("a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
+            logger.notice(
+                "a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
             await perform(callbacks.add(callback))
             return callback
         } catch {

@@ -53,7 +53,8 @@ final class CallHistory {
 
     /// A client talks with whom he was transferred to: they know each other now. Other answers the dialplan reports itself.
     func note(_ talk: CallControl.Talk, in call: Call) {
-        guard transfers[call.id] != nil || facts[call.id]?.isCallback == true, talk.channels.count == 2, let table = tables.current, table.asksForTalks,
+        guard transfers[call.id] != nil || facts[call.id]?.isCallback == true, talk.channels.count == 2,
+            let table = tables.current, table.asksForTalks,
             let number = facts[call.id]?.callerNumber, number.hasPrefix("+"), let caller = call.caller,
             talk.has(caller.id), let callee = talk.channels.first(where: { $0 != caller.id }).flatMap({ call[$0] }),
             // Who is called back is rung after the agent.
