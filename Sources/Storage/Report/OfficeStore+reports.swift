@@ -39,7 +39,8 @@ extension OfficeStore {
     public func userReport(over period: ReportPeriod) throws -> UserReport {
         // CROSS JOIN: one call after the other, each with all its legs (https://www.sqlite.org/optoverview.html#crossjoin).
         let sql = """
-            SELECT leg.call, leg.user, leg.is_caller, leg.outcome, CASE WHEN call.answered IS NULL THEN 0 ELSE
+            SELECT leg.call, leg.user, leg.is_caller, leg.outcome, CASE WHEN call.answered IS NULL
+            OR leg.answered IS NULL AND NOT leg.is_caller THEN 0 ELSE
             (SELECT coalesce(sum(talk.ended - talk.began), 0) FROM talk_time talk WHERE talk.call = leg.call
             AND EXISTS (SELECT 1 FROM json_each(talk.channels) WHERE value = leg.channel)) END,
             substr(call.dialled, 1, 1) = '+'
