@@ -115,7 +115,7 @@ extension CallText {
         } else {
             text += "waits"
         }
-        if visit.unansweredRings > 0 { text += ", \(visit.unansweredRings) times rung in vain" }
+        if visit.unansweredRings > 0 { text += ", rang in vain: \(visit.unansweredRings)" }
         return text
     }
 

@@ -17,7 +17,8 @@ import Testing
         "names of the office's queues",
         arguments: [
             ("switchboard-700", "700", nil), ("switchboard-700-en", "700", "en"), ("switchboard-7-pt-br", "7", "pt-br"),
-            ("support", nil, nil), ("switchboard-", nil, nil), ("switchboard", nil, nil), ("switchboard-700-", nil, nil),
+            ("support", nil, nil), ("switchboard-", nil, nil), ("switchboard", nil, nil),
+            ("switchboard-700-", nil, nil),
         ] as [(String, String?, String?)])
     func names(text: String, queue: String?, language: String?) {
         let name = QueueName(text)

@@ -33,13 +33,16 @@ import Testing
             name: "queue_abandoned",
             visits: [.init(queue: "2707", entered: "enter", ended: "bye", outcome: .abandoned)]),
         // After three seconds; then three of silence.
-        .init(name: "queue_timeout", visits: [.init(queue: "2800", entered: "enter", ended: "", outcome: .left, rings: 1)]),
+        .init(
+            name: "queue_timeout", visits: [.init(queue: "2800", entered: "enter", ended: "", outcome: .left, rings: 1)]
+        ),
         // The second one made no event.
         .init(
             name: "queue_full",
             visits: [.init(queue: "2702", entered: "enter", ended: "bye", outcome: .abandoned, rings: 1)]),
         .init(name: "queue_joinempty", visits: []),
-        .init(name: "queue_leavewhenempty", visits: [.init(queue: "2704", entered: "enter", ended: "", outcome: .left)]),
+        .init(
+            name: "queue_leavewhenempty", visits: [.init(queue: "2704", entered: "enter", ended: "", outcome: .left)]),
         .init(name: "queue_key", visits: [.init(queue: "2705", entered: "enter", ended: "key", outcome: .left)]),
         .init(
             name: "queue_noanswer",
@@ -90,7 +93,9 @@ import Testing
     func reported() throws {
         let recording = try Recording("queue_timeout")
         let left = try #require(
-            recording.events.first { if case .queue(let event) = $0.event { event.kind == .abandoned(position: 1) } else { false } })
+            recording.events.first {
+                if case .queue(let event) = $0.event { event.kind == .abandoned(position: 1) } else { false }
+            })
         for moment in [left.moment - 0.001, left.moment + 0.05] {
             var replay = Replay()
             replay.run(recording.events.filter { $0.moment < moment })

@@ -53,7 +53,8 @@ import Testing
     func users() {
         var tally = UserTally(ReportPeriod(from: .distantPast, to: .distantFuture, zone: .gmt))
         func leg(
-            _ call: String, _ user: String, _ outcome: CallRecord.Leg.Outcome?, talked: Int64 = 0, isCaller: Bool = false,
+            _ call: String, _ user: String, _ outcome: CallRecord.Leg.Outcome?, talked: Int64 = 0,
+            isCaller: Bool = false,
             isOutside: Bool = false
         ) {
             tally.add(

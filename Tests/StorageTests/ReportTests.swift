@@ -25,7 +25,8 @@ import Testing
     }
 
     private func visit(
-        _ queue: String, _ seconds: TimeInterval, _ outcome: CallRecord.QueueVisit.Outcome?, after wait: TimeInterval = 0,
+        _ queue: String, _ seconds: TimeInterval, _ outcome: CallRecord.QueueVisit.Outcome?,
+        after wait: TimeInterval = 0,
         isCallback: Bool = false
     ) -> CallRecord.QueueVisit {
         var visit = CallRecord.QueueVisit(channel: "c", queue: queue, isCallback: isCallback, entered: at(seconds))

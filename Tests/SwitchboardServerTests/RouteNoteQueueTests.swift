@@ -22,7 +22,8 @@ import Testing
     @Test(
         "app_queue's words and ours",
         arguments: [
-            ("QUEUE-TIMEOUT", .hangup, .timeout), ("QUEUE-FULL", .hangup, .full), ("QUEUE-JOINEMPTY", .hangup, .joinEmpty),
+            ("QUEUE-TIMEOUT", .hangup, .timeout), ("QUEUE-FULL", .hangup, .full),
+            ("QUEUE-JOINEMPTY", .hangup, .joinEmpty),
             ("QUEUE-JOINUNAVAIL", .hangup, .joinEmpty), ("QUEUE-LEAVEEMPTY", .hangup, .leaveEmpty),
             ("QUEUE-LEAVEUNAVAIL", .hangup, .leaveEmpty), ("QUEUE-WITHDRAW", .hangup, .withdraw),
             ("QUEUE-", .hangup, nil), ("CALLBACK", request, .callback),

@@ -118,7 +118,8 @@ struct CallTally {
             waiting.count(within: period.within),
             of: incoming.answered + incoming.missed + incoming.askedForCallback)
         return CallReport(
-            period: ReportHead(period), incoming: incoming, outgoing: outgoing, internal: `internal`, hours: hours.hours)
+            period: ReportHead(period), incoming: incoming, outgoing: outgoing, internal: `internal`, hours: hours.hours
+        )
     }
 }
 

@@ -15,7 +15,8 @@ extension OfficeStore {
             guard let disposition = CallDisposition(rawValue: row[4]) else { return }
             tally.add(
                 .init(
-                    began: row[0], ended: row[1], answered: row[2], isExternal: row[3] == CallRecord.Origin.external.rawValue,
+                    began: row[0], ended: row[1], answered: row[2],
+                    isExternal: row[3] == CallRecord.Origin.external.rawValue,
                     disposition: disposition, isOutside: row[5]))
         }.report
     }

@@ -31,6 +31,11 @@ public struct QueueReport: Sendable, Hashable, Codable {
         public var meanTalk: Double?
         /// How often an agent was rung and did not answer.
         public var unansweredRings = 0
+
+        /// A queue in which nobody was; `nil`: all together.
+        public init(queue: String? = nil) {
+            self.queue = queue
+        }
     }
 
     /// What it is about.
@@ -41,6 +46,14 @@ public struct QueueReport: Sendable, Hashable, Codable {
     public var all: Queue
     /// Visits by hour of the day.
     public var hours: [BusyHour]
+
+    /// A report of these values.
+    public init(period: ReportHead, queues: [Queue], all: Queue, hours: [BusyHour]) {
+        self.period = period
+        self.queues = queues
+        self.all = all
+        self.hours = hours
+    }
 }
 
 /// Counts visits, one after the other.

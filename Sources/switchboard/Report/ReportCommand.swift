@@ -69,7 +69,8 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// What every report takes.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "From this day or time on, on the office's clock: 2026-11-01 or 2026-11-01T09:00. Default: --to's day.")
+    @Option(
+        help: "From this day or time on, on the office's clock: 2026-11-01 or 2026-11-01T09:00. Default: --to's day.")
     var from: ReportDay?
 
     @Option(help: "To the end of this day, or up to this time. Default: today.")

@@ -6,7 +6,10 @@ extension ReportText {
         let figures = [
             ["from outside", "\(incoming.offered)"],
             ["  answered", "\(incoming.answered)"],
-            ["  missed", "\(incoming.missed)", incoming.voicemail > 0 ? "of these to voicemail: \(incoming.voicemail)" : ""],
+            [
+                "  missed", "\(incoming.missed)",
+                incoming.voicemail > 0 ? "of these to voicemail: \(incoming.voicemail)" : "",
+            ],
             ["  asked for a callback", "\(incoming.askedForCallback)"],
             ["  refused by the rules", "\(incoming.refused)"],
             ["  failed", "\(incoming.failed)"],
@@ -46,10 +49,4 @@ extension ReportText {
         }
         return table
     }
-
-    /// Seconds to a thousandth; empty: not known.
-    static func number(_ value: Double?) -> String { value.map { Self.fixed($0, 3) } ?? "" }
-
-    /// From 0 to 1; empty: of nothing.
-    static func ratio(_ value: Double?) -> String { value.map { Self.fixed($0, 4) } ?? "" }
 }

@@ -55,6 +55,15 @@ struct ReportText {
         share.map { String(format: "%.1f %%", $0 * 100) } ?? "-"
     }
 
+    /// Seconds to a thousandth; empty: not known.
+    static func number(_ value: Double?) -> String { value.map { Self.fixed($0, 3) } ?? "" }
+
+    /// From 0 to 1; empty: of nothing.
+    static func ratio(_ value: Double?) -> String { value.map { Self.fixed($0, 4) } ?? "" }
+
+    /// With so many decimals, and a point whatever the locale.
+    static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+
     /// A bar for each hour in which somebody came: `#` answered, `.` not; the longest is 50 characters long.
     static func chart(_ hours: [BusyHour]) -> [String] {
         guard let first = hours.first(where: { $0.offered > 0 })?.hour,

@@ -92,9 +92,11 @@ import Testing
         try await events.comesBack(id, to: "switchboard-8740")
         try await anonymous.hangUp()
 
-        let report = try await stage.report(of: "8740", offered: 2)
+        // While he is told that it is not possible he is not in the line: what was written then is not the end.
+        let report = try await stage.report(of: "8740", offered: 2) { $0.left == 0 }
         let log = stage.count(of: "8740", without: [try #require(virtual["Uniqueid"])])
-        #expect(report.offered == 2 && report.askedForCallback == 1 && report.abandoned == 1 && report.left == 0)
+        #expect(report.offered == 2 && report.askedForCallback == 1)
+        #expect(report.abandoned == 1 && report.left == 0)
         #expect(log.keyed == 2 && log.abandoned == 1)
         // He who came back has two entries in app_queue's log.
         #expect(log.entered == report.offered + 1)
@@ -105,7 +107,9 @@ import Testing
 
     @Test("the connection is lost while a caller waits and back when he talks: he is answered, once")
     func lost() async throws {
-        let stage = try await QueueReportStage.shared()
+        let shared = try await QueueReportStage.shared()
+        let relay = try TCPRelay(to: shared.bench.amiPort)
+        let stage = try await shared.onlooker(through: relay)
         stage.bench.world.party("8751", .answersWhenTold())
         let client = BenchOffice.client("8751")
         let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("8750"))
@@ -113,12 +117,11 @@ import Testing
         try await agent.rings()
         // What happened so far is known.
         try await Task.sleep(for: .milliseconds(300))
-        await stage.relay.refuse()
-        await stage.relay.reset()
+        await relay.refuse()
         try await agent.tell()
         try await stage.bench.expectConversation(call, agent)
         let times = stage.switchboard.log.ranges(of: "following Asterisk's calls").count
-        await stage.relay.accept()
+        await relay.accept()
         try await stage.follows(times: times + 1)
         try await call.hangUp()
         let report = try await stage.report(of: "8750", offered: 1)

@@ -5,7 +5,6 @@ import Foundation
 struct QueueReportStage {
     let bench: Bench
     let switchboard: SwitchboardProcess
-    let relay: TCPRelay
 
     static func shared() async throws -> QueueReportStage { try await start.value }
 
@@ -18,12 +17,21 @@ struct QueueReportStage {
             configuration.files["switchboard/office-queues.conf"] = definitions
             return configuration
         }
-        let relay = try TCPRelay(to: bench.amiPort)
         let server = try await SwitchboardProcess.start(
-            named: "queue-report", in: bench.logs, port: port, ami: bench.switchboardAccess(through: relay))
+            named: "queue-report", in: bench.logs, port: port, ami: bench.switchboardAccess())
         try await server.apply(yaml)
         _ = try await server.takesUp(revision: 1)
-        let stage = QueueReportStage(bench: bench, switchboard: server, relay: relay)
+        let stage = QueueReportStage(bench: bench, switchboard: server)
+        try await stage.follows(times: 1)
+        return stage
+    }
+
+    /// The same with a second Switchboard, which follows the same calls and answers none.
+    func onlooker(through relay: TCPRelay) async throws -> QueueReportStage {
+        let server = try await SwitchboardProcess.start(
+            named: "queue-onlooker", in: bench.logs, port: try TCP.freePort(),
+            ami: bench.switchboardAccess(through: relay))
+        let stage = QueueReportStage(bench: bench, switchboard: server)
         try await stage.follows(times: 1)
         return stage
     }
@@ -50,7 +58,8 @@ struct QueueReportStage {
 
     private static func queue(_ name: String, members: [String], _ lines: String...) -> String {
         let members = members.map { "member => Local/\($0)@switchboard-agent/n,0,,PJSIP/\($0)" }
-        return (["[switchboard-\(name)]", "strategy=ringall", "ringinuse=no", "timeout=15", "retry=1"] + lines + members)
+        return
+            (["[switchboard-\(name)]", "strategy=ringall", "ringinuse=no", "timeout=15", "retry=1"] + lines + members)
             .joined(separator: "\n")
     }
 
@@ -110,14 +119,16 @@ struct ShownQueueReport: Decodable {
 }
 
 extension QueueReportStage {
-    /// What the report says of a queue, as soon as so many are in it.
-    func report(of queue: String, offered: Int) async throws -> ShownQueueReport.Queue {
+    /// What the report says of a queue, as soon as so many are in it and none waits any more.
+    func report(
+        of queue: String, offered: Int, when isComplete: (ShownQueueReport.Queue) -> Bool = { _ in true }
+    ) async throws -> ShownQueueReport.Queue {
         let deadline = ContinuousClock.now + .seconds(10)
         while true {
             let answer = try await switchboard.run(["report", "queues", "--json"])
             let row = try JSONDecoder().decode(ShownQueueReport.self, from: Data(answer.output.utf8)).queues
                 .first { $0.queue == queue }
-            if let row, row.offered >= offered { return row }
+            if let row, row.offered >= offered, isComplete(row) { return row }
             guard ContinuousClock.now < deadline else {
                 throw BenchError("queue \(queue): \(answer), \(bench.queueLog(of: ["switchboard-\(queue)"]))")
             }
