@@ -100,7 +100,7 @@ import Testing
                 Queues from 2026-09-21 16:13 to 2026-09-22 16:13, Europe/Rome
 
                 queue           offered  answered  gave up  timed out  callback  full  unserved  left  mean wait  \
-                90 % within  in 20 s   mean talk
+                90 % within  in 20 s  mean talk
                 700    support       12         9        2          0         1     0         0     0     12.3 s  \
                  1 min 15 s   50.0 %  1 min 2 s
                 """)
