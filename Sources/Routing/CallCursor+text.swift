@@ -95,6 +95,7 @@ extension MemberCall.Target {
     fileprivate var text: String {
         switch self {
         case .leg(let name): "l" + name.cursorEscaped
+        case .telephones(let name): "t" + name.cursorEscaped
         case .user(let name): "u" + name.cursorEscaped
         case .number(let number): "n" + number.cursorEscaped
         case .sip(let address): "s" + address.description.cursorEscaped
@@ -106,6 +107,7 @@ extension MemberCall.Target {
         guard let value = String(text.dropFirst()).removingPercentEncoding, !value.isEmpty else { return nil }
         switch text.first {
         case "l": self = .leg(value)
+        case "t": self = .telephones(value)
         case "u": self = .user(value)
         case "n": self = .number(value)
         case "s":

@@ -91,6 +91,8 @@ public struct MemberCall: Sendable, Hashable {
     public enum Target: Sendable, Hashable {
         /// The phone or mobile of a user, without his forwards.
         case leg(String)
+        /// The phone and the mobile of a user at the same time, without his forwards.
+        case telephones(String)
         /// A user with his forwards.
         case user(String)
         /// An outside number.

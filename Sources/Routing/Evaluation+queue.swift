@@ -128,22 +128,26 @@ extension RoutingTable {
     ///   - queue: the queue's extension.
     /// - Returns: `nil` where the queue has no such member.
     public func agentCursor(member: String, of queue: String) -> CallCursor? {
-        guard let queue = self.queue(extension: queue),
-            let target = queue.members.lazy.compactMap({ Self.target(of: $0, named: member) }).first
+        guard let queue = self.queue(extension: queue), let member = queue.members.first(where: { $0.agent == member })
         else { return nil }
         var cursor = CallCursor(revision: revision)
         cursor.isMember = true
-        let isOutside = if case .leg(let name) = target { users[name]?.phone == nil } else { true }
-        cursor.frame = .member(MemberCall(target, confirm: isOutside, ring: queue.ring))
-        return cursor
-    }
-
-    private static func target(of member: Destination, named name: String) -> MemberCall.Target? {
-        switch member {
-        case .user(name): .leg(name)
-        case .number(name): .number(name)
-        default: nil
+        let target: MemberCall.Target
+        switch member.to {
+        case .user(let name):
+            guard let user = users[name] else { return nil }
+            switch member.rings(of: user) {
+            case .phone: target = .leg(name)
+            case .mobile: target = user.phone == nil ? .leg(name) : .number(user.mobile ?? "")
+            case .both: target = .telephones(name)
+            }
+            cursor.frame = .member(
+                MemberCall(target, confirm: member.confirmsOutside && member.ringsOutside(user), ring: queue.ring))
+        case .number(let number):
+            cursor.frame = .member(MemberCall(.number(number), confirm: member.confirmsOutside, ring: queue.ring))
+        default: return nil
         }
+        return cursor
     }
 
     /// Whether clients may be called back now.
@@ -163,11 +167,6 @@ public enum CallbackHours: Sendable, Hashable {
     case quiet
     /// Not any more: requests end with a notice.
     case over
-}
-
-extension RoutingTable {
-    /// The Asterisk queue a caller enters.
-    public func asteriskQueue(for queue: Queue, language: String) -> String { "switchboard-\(queue.extension)" }
 }
 
 extension RoutingTable {

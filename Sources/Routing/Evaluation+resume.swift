@@ -65,6 +65,9 @@ extension Evaluation {
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
             return ring(user, for: member.ring, confirm: member.confirm)
                 ?? .decline(isTalking(user) ? .busy : .unreachable)
+        case .telephones(let name):
+            guard let user = table.user(name) else { return failure("user \(name) does not exist") }
+            return ringTelephones(of: user, as: member)
         case .user(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
             cursor.mustAccept = cursor.mustAccept || member.confirm
@@ -125,7 +128,7 @@ extension LegOutcome {
 extension MemberCall.Target {
     fileprivate var name: String {
         switch self {
-        case .leg(let name), .user(let name): "user \(name)"
+        case .leg(let name), .telephones(let name), .user(let name): "user \(name)"
         case .number(let number): number
         case .sip(let address): "\(address)"
         case .group(let name): "group \(name)"

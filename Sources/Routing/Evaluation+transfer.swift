@@ -27,7 +27,7 @@ extension Evaluation {
         case .voicemail, .collect:
             // The client's, whose colleague or company wants it so.
             guard transfer.holds else { return step }
-        case .mailbox, .announce, .say, .change, .busy, .hangup: break
+        case .mailbox, .announce, .say, .change, .changeAgent, .busy, .hangup: break
         }
         guard transfer.holds else { return rescue() }
         let reason: Step.Announcement =

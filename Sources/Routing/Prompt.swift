@@ -33,6 +33,16 @@ enum Prompt {
     static let callbackFailed = "callback-failed"
     static let callbackFor = "callback-for"
     static let transferredCall = "transferred-call"
+    static let notAnAgent = "not-an-agent"
+
+    /// What an agent is told of his state in a queue, whose extension follows.
+    static func agent(_ state: AgentState) -> String {
+        switch state {
+        case .available: "agent-in"
+        case .paused: "agent-paused"
+        case .loggedOut: "agent-out"
+        }
+    }
 
     /// What a forward is called.
     static func forward(_ condition: ForwardingCondition) -> String {

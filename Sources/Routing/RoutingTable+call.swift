@@ -77,7 +77,7 @@ extension RoutingTable {
             switch cursor.frame {
             case .member(let member):
                 switch member.target {
-                case .leg(let name), .user(let name): users[name]
+                case .leg(let name), .telephones(let name), .user(let name): users[name]
                 case .number(let e164): mobiles[e164].flatMap { users[$0] }
                 case .sip, .group: nil
                 }

@@ -28,6 +28,8 @@ public struct RoutingTable: Sendable {
     let inboundNumbers: [String: InboundNumber]
     /// Whether some number rule asks who talked with whom.
     public let asksForTalks: Bool
+    /// Asterisk's queues, in the order of the office.
+    public let asteriskQueues: [AsteriskQueue]
     let menus: [String: MenuPlan]
     let callerLists: [String: Set<String>]
     let schedules: [String: SchedulePlan]
@@ -65,6 +67,7 @@ public struct RoutingTable: Sendable {
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
         queues = Self.index(office.queues, by: \.name)
+        asteriskQueues = AsteriskQueue.all(of: office)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }

@@ -21,6 +21,8 @@ public enum Step: Sendable, Hashable {
     case say([SpokenPart])
     /// Change a rule, say this, then end the call.
     case change(OfficeChange, say: [SpokenPart])
+    /// An agent comes, goes or pauses: keep it, say this, then end the call.
+    case changeAgent(AgentChange, say: [SpokenPart])
     /// The caller hears busy.
     case busy
     /// The call ends.

@@ -187,6 +187,25 @@ struct Schema: Sendable {
                     PRIMARY KEY (callback, number)
                 ) WITHOUT ROWID;
                 """),
+        // What agents said of themselves: no part of the rules. Who has no line takes calls.
+        Migration(
+            name: "6 queue agents",
+            sql: """
+                CREATE TABLE queue_agent (
+                    queue TEXT NOT NULL, -- extension
+                    agent TEXT NOT NULL, -- extension or E.164
+                    state TEXT NOT NULL,
+                    milliseconds INTEGER NOT NULL, -- since when, since 1970, UTC
+                    author TEXT NOT NULL,
+                    PRIMARY KEY (queue, agent)
+                ) WITHOUT ROWID;
+                -- How often one of them has changed: for whoever waits for it.
+                CREATE TABLE queue_agent_changes (
+                    id INTEGER PRIMARY KEY CHECK (id = 1),
+                    count INTEGER NOT NULL
+                );
+                INSERT INTO queue_agent_changes (id, count) VALUES (1, 0);
+                """),
         Migration(
             name: "8 queue visits",
             sql: """

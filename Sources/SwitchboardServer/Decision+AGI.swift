@@ -39,7 +39,8 @@ extension Decision {
             ]
         case .collect(let collect): variables += collect.variables
         case .queue(let wait): variables += wait.variables(of: table.queue(extension: wait.queue))
-        case .say(let parts), .change(_, say: let parts), .tell(let parts), .callback(_, say: let parts):
+        case .say(let parts), .change(_, say: let parts), .changeAgent(_, say: let parts), .tell(let parts),
+            .callback(_, say: let parts):
             variables.append(AGIVariable(Name.say, parts.playback))
         case .mailbox(let mailbox): variables.append(AGIVariable(Name.mailbox, mailbox))
         case .voicemail(let mailbox, let greeting):
@@ -63,7 +64,7 @@ extension Step {
         case .voicemail: "voicemail"
         case .mailbox: "mailbox"
         case .announce: "announce"
-        case .say, .change, .callback(.request, say: _): "say"
+        case .say, .change, .changeAgent, .callback(.request, say: _): "say"
         case .tell, .callback(.cancel, say: _): "tell"
         case .queue: "queue"
         case .busy: "busy"

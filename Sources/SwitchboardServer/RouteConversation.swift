@@ -96,6 +96,10 @@ struct RouteConversation: AGIConversation {
             return later(decision, environment, for: call, table: table, first: first) {
                 await changes.make(change, by: environment.device)
             }
+        case .changeAgent(let change, _):
+            return later(decision, environment, for: call, table: table, first: first) {
+                await changes.make(change, by: environment.device)
+            }
         case .callback(let order, _):
             return later(decision, environment, for: call, table: table, first: first) {
                 await callbacks?.carryOut(

@@ -14,16 +14,18 @@ public enum SwitchboardServer {
         let repository = try OfficeRepository(database: settings.database)
         let calls = settings.ami.map {
             CallService(
-                $0, tables: tables, store: repository.store, talking: talking, operators: settings.operators,
+                $0, tables: tables, store: repository.store, talking: talking,
+                agents: settings.queues == nil ? nil : repository.agents, operators: settings.operators,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
         let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
         // Before all else: of two servers on one database the second stops here.
-        let control = try ControlAPIService(path: settings.control, desk: desk, logger: logger)
+        let control = try ControlAPIService(path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
-            mailboxes: settings.mailboxes, console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
+            mailboxes: settings.mailboxes, queues: settings.queues,
+            console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues, logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
@@ -34,6 +36,7 @@ public enum SwitchboardServer {
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
         var services: [any Service] = [rules, agi, control, retention]
         if let calls { services.append(calls) }
+        if let queues = calls?.queues { services.append(queues) }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()

@@ -68,7 +68,7 @@ struct CallFacts: Sendable {
     func disposition(hasRung: Bool) -> CallDisposition {
         switch step {
         case .voicemail: return .voicemail
-        case .mailbox, .change: return .service
+        case .mailbox, .change, .changeAgent: return .service
         case .failure: return .failed
         case .callback(.request, say: _): return .callback
         case .ring, .collect, .announce, .say, .busy, .hangup, .decline, .queue, .tell, .callback: break

@@ -1,21 +1,19 @@
 import CallControl
 import Foundation
+import Routing
 import Storage
 
 extension CallRecord {
-    /// Within what the arrival of one visit differs that two processes have seen: Asterisk tells the second one how many
-    /// whole seconds he has waited.
-    private static let resemblance: TimeInterval = 2
-
     /// The visits of a call: what an earlier process saw of one comes first.
-    static func visits(of call: Call, earlier: CallRecord?) -> [QueueVisit] {
+    static func visits(of call: Call, earlier: CallRecord?, table: RoutingTable?) -> [QueueVisit] {
         var visits = earlier?.visits ?? []
         var present: Set<Int> = []
         for visit in call.visits {
             var visit = QueueVisit(visit)
-            let known = visits.firstIndex { known in
-                known.connected == nil && known.channel == visit.channel && known.queue == visit.queue
-                    && abs(known.entered.timeIntervalSince(visit.entered)) < resemblance
+            // Of one that this process has seen come there is no earlier record.
+            let known = visits.lastIndex { known in
+                known.ended == nil && known.connected == nil && visit.positionAtEntry == nil
+                    && known.channel == visit.channel && known.queue == visit.queue
             }
             if let known {
                 visit.entered = visits[known].entered
@@ -29,7 +27,7 @@ extension CallRecord {
             }
         }
         for place in visits.indices where !present.contains(place) && visits[place].ended == nil {
-            visits[place].conclude(in: call)
+            visits[place].conclude(in: call, table: table)
         }
         return visits
     }
@@ -58,7 +56,7 @@ extension CallRecord.QueueVisit {
     }
 
     /// An earlier process saw it begin, and he is not in the line any more: who talks was answered.
-    fileprivate mutating func conclude(in call: Call) {
+    fileprivate mutating func conclude(in call: Call, table: RoutingTable?) {
         let channel = channel
         if connected == nil {
             isEstimated = true
@@ -69,7 +67,9 @@ extension CallRecord.QueueVisit {
             }
             connected = talk.began
             outcome = .answered
-            agent = talk.channels.first { $0 != channel }.flatMap { call[$0]?.mark.text }
+            agent = talk.channels.first { $0 != channel }.flatMap { call[$0]?.mark }.map { mark in
+                table.flatMap { mark.user(in: $0)?.extension } ?? mark.number(in: table) ?? mark.text
+            }
         }
         ended = call[channel]?.hangup?.moment
     }

@@ -31,6 +31,10 @@ actor LiveCalls {
     /// The dialplan's questions so far.
     let sessions: @Sendable () async -> ServerHealth.Sessions
     let input: AsyncStream<Input>.Continuation
+    /// Is told what agents do whose telephones are outside the office, all of them at once; `nil`: nobody asks.
+    let agents: (@Sendable ([String: DeviceState]) -> Void)?
+    /// What it was told last.
+    var toldAgents: [String: DeviceState]?
     var picture = CallPicture()
     var transfers = Transfers()
     var callbacks = Callbacks()
@@ -53,8 +57,9 @@ actor LiveCalls {
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
         sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
-        logger: Logger
+        agents: (@Sendable ([String: DeviceState]) -> Void)? = nil, logger: Logger
     ) {
+        self.agents = agents
         self.client = client
         self.tables = tables
         self.store = store
@@ -85,6 +90,8 @@ actor LiveCalls {
                 // What the picture waited for in vain is settled, and the history is written.
                 await take(picture.settle(at: moment), at: moment)
                 await advanceCallbacks(at: moment)
+                // The rules may have brought another agent.
+                tellAgentDevices()
                 history.write(picture)
             }
         }
@@ -151,6 +158,8 @@ actor LiveCalls {
         endedMeanwhile = []
         lostAt = nil
         connectedSince = Date()
+        toldAgents = nil
+        tellAgentDevices()
         logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
     }
 
@@ -227,6 +236,7 @@ actor LiveCalls {
             history.change(call.id)
             talking.update(call)
         }
+        if !effects.isEmpty, connectedSince != nil { tellAgentDevices() }
     }
 
     /// Keeps what came of transfers, and tells operators. It is kept first: after a crash nothing is told twice.

@@ -8,27 +8,8 @@ import Testing
         BenchQueue(extension: "9100", members: ["user 9101"], callback: "offer: 3s, window: 1m, retry: 3s, attempts: 2")
     ]
     static let users = [BenchOffice.User(extension: "9101")]
-    static let queueFile = """
-        [switchboard-9100]
-        strategy=leastrecent
-        timeout=28
-        retry=1
-        musicclass=default
-        ringinuse=no
-        autofill=yes
-        timeoutpriority=app
-        joinempty=unavailable,invalid
-        leavewhenempty=unavailable,invalid
-        periodic-announce=switchboard/callback-noted
-        periodic-announce-frequency=3
-        context=switchboard-queue-key-1
-        """
-    static let members = [
-        "queue add member Local/9101@switchboard-agent to switchboard-9100 penalty 0 as 9101 state_interface PJSIP/9101"
-    ]
-
     @Test("the plain case") func plain() async throws {
-        let stage = try await QueueStage.shared()
+        let stage = try await CallbackStage.shared()
         let bench = stage.bench
         let client = BenchOffice.client("9100")
         let number = String(client.dropFirst())
@@ -64,6 +45,13 @@ import Testing
                 let a = try await agent.hears(for: 2), r = try await rung.hears(for: 2)
                 print("AGENT", agent.tone as Any, "audio", a.audio, Tone.music, a.has(.music), [300,350,400,425,440,480,500,600,700,800,900,950,1000,1030,1060,1100,1150,1200,1300,1500,2000].map { ($0, a.has(Tone($0))) }.filter { $0.1 })
                 print("CLIENT", rung.tone as Any, "audio", r.audio, a.lastLoud as Any, r.has(agent.tone!))
+                let list = try await bench.pbx.console("core show channels concise")
+                print(list)
+                for line in list.split(separator: "\n") {
+                    let name = line.prefix { $0 != "!" }
+                    print(try await bench.pbx.console("core show channel \(name)").split(separator: "\n").filter { $0.contains("Format") || $0.contains("Name:") || $0.contains("Frames") || $0.contains("Bridge") || $0.contains("Transl") || $0.contains("Application") || $0.contains("Data") }.joined(separator: "\n"))
+                }
+                print(try await bench.pbx.console("bridge show all"))
                 throw error
             }
             #expect(rung.dialog.callerUser == "+74951230100")
