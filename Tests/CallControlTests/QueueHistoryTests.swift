@@ -39,6 +39,7 @@ import Testing
             }
             var picture = CallPicture()
             _ = picture.rebuild(from: snapshot, at: story.now, asteriskStarted: .distantPast)
+            if let call = picture.call(caller) { earlier.concludeVisits(in: call, at: story.now, table: nil) }
             story.replay = Replay(picture: picture, known: [caller])
         }
 
@@ -68,6 +69,23 @@ import Testing
         #expect(visits[0].entered == restart.earlier.visits[0].entered && visits[0].positionAtEntry == 4)
         #expect(visits[0].outcome == .answered && visits[0].connected == connected && visits[0].agent == "101")
         #expect(visits[0].unansweredRings == 2 && visits[0].position == 1)
+    }
+
+    @Test("a process that finds its own record after a reconnect tells nothing twice")
+    func own() throws {
+        var restart = Restart()
+        restart.earlier.visits = []
+        restart.tell(.joined(position: 1))
+        restart.tell(.notAnswered)
+        let call = try #require(restart.story.picture.call(restart.caller))
+        restart.earlier = CallRecord(call, facts: nil, transfers: [], earlier: nil, table: nil)
+        restart.earlier.visits[0].entered += 0.000_5
+        restart.tell(.left(position: 1))
+        restart.tell(.connected(interface: "Local/101@switchboard-agent/n"))
+        let later = try #require(restart.story.picture.call(restart.caller))
+        restart.earlier.concludeVisits(in: later, at: restart.story.now, table: nil)
+        let visits = try restart.visits()
+        #expect(visits.map(\.outcome) == [.answered] && visits.map(\.unansweredRings) == [1])
     }
 
     @Test("who was answered in between counts as answered, by an estimate")

@@ -5,31 +5,47 @@ import Storage
 
 extension CallRecord {
     /// The visits of a call: what an earlier process saw of one comes first.
-    static func visits(of call: Call, earlier: CallRecord?, table: RoutingTable?) -> [QueueVisit] {
+    static func visits(of call: Call, earlier: CallRecord?) -> [QueueVisit] {
         var visits = earlier?.visits ?? []
-        var present: Set<Int> = []
+        for place in visits.indices where visits[place].connected != nil && visits[place].ended == nil {
+            visits[place].ended = call[visits[place].channel]?.hangup?.moment
+        }
         for visit in call.visits {
             var visit = QueueVisit(visit)
-            // Of one that this process has seen come there is no earlier record.
-            let known = visits.lastIndex { known in
-                known.ended == nil && known.connected == nil && visit.positionAtEntry == nil
-                    && known.channel == visit.channel && known.queue == visit.queue
-            }
-            if let known {
+            if let known = visits.lastIndex(where: { $0.isSame(as: visit) }) {
+                visits[known] = visit
+            } else if let known = visits.lastIndex(where: { $0.goesOn(in: visit) }) {
                 visit.entered = visits[known].entered
                 visit.positionAtEntry = visits[known].positionAtEntry
                 visit.unansweredRings += visits[known].unansweredRings
                 visits[known] = visit
-                present.insert(known)
             } else {
-                present.insert(visits.count)
                 visits.append(visit)
             }
         }
-        for place in visits.indices where !present.contains(place) && visits[place].ended == nil {
-            visits[place].conclude(in: call, table: table)
-        }
         return visits
+    }
+
+    /// An earlier process saw callers wait who are not in the line any more: who talks was answered.
+    /// - Parameter moment: when that is seen.
+    mutating func concludeVisits(in call: Call, at moment: Date, table: RoutingTable?) {
+        for place in visits.indices where visits[place].ended == nil && visits[place].connected == nil {
+            let visit = visits[place]
+            guard
+                !call.visits.map({ QueueVisit($0) }).contains(where: { visit.isSame(as: $0) || visit.goesOn(in: $0) })
+            else { continue }
+            visits[place].isEstimated = true
+            if let partner = call.talkPartners(of: visit.channel).first {
+                let mark = partner.mark
+                visits[place].connected = moment
+                visits[place].outcome = .answered
+                visits[place].agent =
+                    table.flatMap { mark.user(in: $0)?.extension } ?? mark.number(in: table) ?? mark.text
+            } else {
+                visits[place].ended = moment
+                visits[place].outcome = .left
+            }
+        }
     }
 }
 
@@ -47,30 +63,24 @@ extension CallRecord.QueueVisit {
         isEstimated = visit.isEstimated
     }
 
+    /// Whether this process has seen it come itself, and has written it down before: times are kept to the millisecond.
+    fileprivate func isSame(as other: Self) -> Bool {
+        channel == other.channel && queue == other.queue && positionAtEntry == other.positionAtEntry
+            && abs(entered.timeIntervalSince(other.entered)) < 0.002
+    }
+
+    /// Whether another is the same, which a later process has found in the line. One that it has seen come has no earlier
+    /// record.
+    fileprivate func goesOn(in other: Self) -> Bool {
+        ended == nil && connected == nil && other.positionAtEntry == nil && other.channel == channel
+            && other.queue == queue
+    }
+
     /// What nobody saw the end of ended when its channel did, at the latest.
     mutating func close(by moment: Date) {
         guard ended == nil else { return }
         ended = max(moment, connected ?? entered)
         outcome = outcome ?? .abandoned
         isEstimated = true
-    }
-
-    /// An earlier process saw it begin, and he is not in the line any more: who talks was answered.
-    fileprivate mutating func conclude(in call: Call, table: RoutingTable?) {
-        let channel = channel
-        if connected == nil {
-            isEstimated = true
-            guard let talk = call.talks.first(where: { $0.has(channel) && $0.began >= entered }) else {
-                ended = call[channel]?.hangup?.moment ?? call.channels.map(\.created).max() ?? entered
-                outcome = call[channel]?.isLive == false ? .abandoned : .left
-                return
-            }
-            connected = talk.began
-            outcome = .answered
-            agent = talk.channels.first { $0 != channel }.flatMap { call[$0]?.mark }.map { mark in
-                table.flatMap { mark.user(in: $0)?.extension } ?? mark.number(in: table) ?? mark.text
-            }
-        }
-        ended = call[channel]?.hangup?.moment
     }
 }

@@ -42,7 +42,7 @@ import Testing
         try await third.leg.comesToHearMusic()
         try await third.hangUp()
         for call in [try await first, try await second] { try await call.leg.ends() }
-        let report = try await stage.report(of: "8710", offered: 3)
+        let report = try await stage.report(of: "8710", offered: 3) { $0.timedOut == 2 }
         let log = stage.count(of: "8710")
         #expect(report.offered == 3 && report.timedOut == 2 && report.abandoned == 1 && report.answered == 0)
         #expect(report.offered == log.entered && report.timedOut == log.timedOut && report.abandoned == log.abandoned)
@@ -124,7 +124,7 @@ import Testing
         await relay.accept()
         try await stage.follows(times: times + 1)
         try await call.hangUp()
-        let report = try await stage.report(of: "8750", offered: 1)
+        let report = try await stage.report(of: "8750", offered: 1) { $0.answered == 1 }
         let log = stage.count(of: "8750")
         #expect(report.offered == 1 && report.answered == 1 && log.answered == 1)
         let waiting = try #require(report.waiting)
