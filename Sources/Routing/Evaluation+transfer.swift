@@ -124,7 +124,7 @@ extension Evaluation {
             }
         if cursor.stage == .transferor { ring.tells = [.prompt(Prompt.transferredCall)] }
         if case .callback = call.origin, !isCallbackToClient, let client = call.caller?.parsed {
-            ring.tells = [.prompt(Prompt.callbackFor), .digits(client.digits)]
+            ring.tells = [.prompt(Prompt.callbackFor), .digits(String(client.digits.suffix(4)))]
         }
         return ring
     }
