@@ -28,6 +28,7 @@ enum Prompt {
     static let scheduleNormal = "schedule-normal"
     static let notPermitted = "not-permitted"
     static let transferredCall = "transferred-call"
+    static let callRecorded = "call-recorded"
 
     /// What a forward is called.
     static func forward(_ condition: ForwardingCondition) -> String {

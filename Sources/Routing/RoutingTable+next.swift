@@ -21,7 +21,7 @@ extension RoutingTable {
                 evaluation.resume(after: outcome)
             }
         if outcome != .leg(.answered), outcome != .leg(.cancelled) { step = evaluation.settled(step) }
-        if case .ring(let ring) = step { step = .ring(evaluation.ringing(ring)) }
+        if case .ring(let ring) = step { step = .ring(evaluation.recorded(evaluation.ringing(ring))) }
         return Decision(
             step: step, cursor: evaluation.cursor, explanation: evaluation.explanation, turn: evaluation.turn,
             forwards: evaluation.forwards)

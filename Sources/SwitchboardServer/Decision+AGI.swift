@@ -31,7 +31,10 @@ extension Decision {
         case .ring(let ring):
             variables += ring.variables(isConfidential: call.isExternal || call.transfer != nil)
             variables += [
-                AGIVariable(Name.tellLanguage, ring.tells.isEmpty ? "" : table.language(ofLegAt: cursor)),
+                AGIVariable(Name.record, ring.recording?.party.rawValue ?? ""),
+                AGIVariable(
+                    Name.tellLanguage,
+                    ring.tells.isEmpty ? "" : ring.recording?.language ?? table.language(ofLegAt: cursor)),
                 AGIVariable(Name.confirm, ring.confirm ? table.language(ofLegAt: cursor) : ""),
                 AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
             ]

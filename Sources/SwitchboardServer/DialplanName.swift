@@ -65,6 +65,8 @@ enum DialplanName {
         static let confirm = "SWITCHBOARD_CONFIRM"
         /// Not empty: the dialplan tells who answered.
         static let report = "SWITCHBOARD_REPORT"
+        /// Who is recorded, and told so before: `caller`, `callee` or nobody (``CallRecording/Party``).
+        static let record = "SWITCHBOARD_RECORD"
         static let prompts = "SWITCHBOARD_PROMPTS"
         static let wait = "SWITCHBOARD_WAIT"
         static let interDigit = "SWITCHBOARD_INTER_DIGIT"

@@ -33,6 +33,11 @@ public enum SwitchboardServer {
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
         var services: [any Service] = [rules, agi, control, retention]
         if let calls { services.append(calls) }
+        if let recordings = settings.recordings {
+            services.append(RecordingService(recordings, store: repository.store, logger: logger))
+        } else if tables.current?.recordsCalls ?? false {
+            logger.warning("recordings.path is not set: nothing keeps what the office would have recorded")
+        }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
