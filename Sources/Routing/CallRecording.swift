@@ -26,6 +26,13 @@ public struct CallRecording: Sendable, Hashable {
     public var reason: Reason
     /// The language of the announcement to a callee; `nil`: a caller's own.
     public var language: String?
+
+    /// A recording of these values.
+    public init(party: Party, reason: Reason, language: String? = nil) {
+        self.party = party
+        self.reason = reason
+        self.language = language
+    }
 }
 
 extension CallRecording.Reason {

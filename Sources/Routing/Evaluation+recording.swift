@@ -65,8 +65,8 @@ extension Evaluation {
         let areRecorded = ring.legs.allSatisfy { leg in
             switch leg {
             case .phone(let device): table.isRecorded(table.user(device: device), &users)
-            case .outside(let number, _, _): table.isRecorded(.number(number), of: owner, &users)
-            case .sip(let address): table.isRecorded(.sip(address), of: owner, &users)
+            case .outside(let number, _, _): table.isRecorded(Destination.number(number), of: owner, &users)
+            case .sip(let address): table.isRecorded(Destination.sip(address), of: owner, &users)
             case .member(let cursor, _):
                 switch cursor.frame {
                 case .member(let member): table.isRecorded(member.target, of: owner, &users)
@@ -99,9 +99,9 @@ extension RoutingTable {
         switch target {
         case .leg(let name): isRecorded(user(name), &users)
         case .user(let name): isRecorded(.user(name), of: owner, forwards: true, &users)
-        case .number(let e164): isRecorded(.number(e164), of: owner, &users)
-        case .sip(let address): isRecorded(.sip(address), of: owner, &users)
-        case .group(let name): isRecorded(.group(name), of: owner, &users)
+        case .number(let e164): isRecorded(Destination.number(e164), of: owner, &users)
+        case .sip(let address): isRecorded(Destination.sip(address), of: owner, &users)
+        case .group(let name): isRecorded(Destination.group(name), of: owner, &users)
         }
     }
 

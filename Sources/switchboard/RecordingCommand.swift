@@ -59,7 +59,9 @@ struct RecordingCommand: AsyncParsableCommand {
                 throw Refusal("\(file): can't be written")
             }
             do {
-                while let data = try input.read(upToCount: 1 << 20), !data.isEmpty { try output.write(contentsOf: data) }
+                while let data = try input.read(upToCount: 1 << 20), !data.isEmpty {
+                    try output.write(contentsOf: data)
+                }
             } catch {
                 throw Refusal("\(file): can't be written: \(error.localizedDescription)")
             }

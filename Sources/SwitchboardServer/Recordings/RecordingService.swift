@@ -49,8 +49,8 @@ final class RecordingService: Service {
             try removeEmpty(files, at: now)
             let heard = files.filter(\.hasAudio)
             try store.takeUpRecordings(heard, at: now)
-            try forgetOld(at: now)
-            try keepQuota(of: heard)
+            let old = try forgetOld(at: now)
+            try keepQuota(of: heard.filter { !old.contains($0.name) })
             state.withLock { $0.isBroken = false }
         } catch {
             let wasBroken = state.withLock { state in
@@ -73,28 +73,24 @@ final class RecordingService: Service {
         }
     }
 
-    private func forgetOld(at now: Date) throws {
-        guard let days = settings.days else { return }
+    /// - Returns: the names of their files.
+    private func forgetOld(at now: Date) throws -> Set<String> {
+        guard let days = settings.days else { return [] }
         let limit = now.addingTimeInterval(-Double(days) * 86_400)
-        for recording in try store.oldestRecordings(before: limit, limit: 1_000) {
-            try remove(recording, because: "older than \(days) days")
-        }
+        let old = try store.oldestRecordings(before: limit, limit: 1_000)
+        for recording in old { try remove(recording, because: "older than \(days) days") }
+        return Set(old.map(\.file))
     }
 
     private func keepQuota(of files: [RecordingFile]) throws {
-        let kept = Set(try store.recordings().map(\.file))
-        var bytes = files.filter { kept.contains($0.name) }.reduce(0) { $0 + $1.bytes }
-        let isNearlyFull = bytes >= settings.quota / 100 * Self.warningAt
-        let wasWarned = state.withLock { state in
-            defer { state.isWarned = isNearlyFull }
-            return state.isWarned
-        }
-        if isNearlyFull, !wasWarned {
+        var bytes = files.reduce(0) { $0 + $1.bytes }
+        if isNearlyFull(bytes), !state.withLock(\.isWarned) {
             logger.warning(
                 "recordings take \(Self.warningAt) % of their quota: the oldest will be removed when it is reached",
                 metadata: ["bytes": "\(ByteCount.text(bytes))", "quota": "\(ByteCount.text(settings.quota))"])
             nearlyFull(bytes, settings.quota)
         }
+        defer { state.withLock { [bytes] in $0.isWarned = isNearlyFull(bytes) } }
         while bytes > settings.quota {
             let oldest = try store.oldestRecordings(limit: 100)
             guard !oldest.isEmpty else { return }
@@ -104,6 +100,8 @@ final class RecordingService: Service {
             }
         }
     }
+
+    private func isNearlyFull(_ bytes: Int) -> Bool { bytes >= settings.quota / 100 * Self.warningAt }
 
     private func remove(_ recording: Recording, because reason: String) throws {
         try folder.remove(recording.file)
