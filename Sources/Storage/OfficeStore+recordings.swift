@@ -4,8 +4,10 @@ import GRDB
 /// What was recorded. The files are the truth: a file without a row gets one, whoever was running when it was made, and a
 /// row without a file goes. They are no part of the rules.
 extension OfficeStore {
-    /// Seconds without a write after which a recording is over, unless its call is known to be live. Asterisk writes every
-    /// two seconds while somebody is connected.
+    /// Seconds without a write after which a recording is over whose channel has ended. Asterisk writes every two seconds
+    /// while somebody is connected.
+    static let shortPause: TimeInterval = 5
+    /// The same where nothing is known of the channel.
     public static let recordingPause: TimeInterval = 15
     /// Seconds for which a decision to record waits for its file.
     static let keptOrders: TimeInterval = 30 * 86_400
@@ -42,8 +44,13 @@ extension OfficeStore {
             for name in gone { try database.execute(sql: "DELETE FROM recording WHERE file = ?", arguments: [name]) }
             for file in changed {
                 if known[file.name] == nil { try database.insert(file) }
-                let isLive = try database.isLive(call: file.call, channel: file.channel)
-                let isOver = !isLive && now.timeIntervalSince(file.written) >= Self.recordingPause
+                let pause = now.timeIntervalSince(file.written)
+                let isOver =
+                    switch try database.hasEnded(channel: file.channel) {
+                    case true?: pause >= Self.shortPause
+                    case false?: false
+                    case nil: pause >= Self.recordingPause
+                    }
                 try database.execute(
                     sql: "UPDATE recording SET bytes = ?, ended = ? WHERE file = ?",
                     arguments: [file.bytes, isOver ? file.written.milliseconds : nil, file.name])
@@ -65,12 +72,7 @@ extension OfficeStore {
     public func hasEnded(channel: String) throws -> Bool? {
         try checkTexts(channel)
         return try StorageError.translating(path: path) {
-            try pool.read { database in
-                try Row.fetchOne(
-                    database, sql: "SELECT ended FROM leg WHERE channel = ? ORDER BY ended IS NULL DESC",
-                    arguments: [channel]
-                ).map { $0["ended"] as Int64? != nil }
-            }
+            try pool.read { try $0.hasEnded(channel: channel) }
         }
     }
 
@@ -164,12 +166,10 @@ extension Database {
             ])
     }
 
-    fileprivate func isLive(call: String, channel: String) throws -> Bool {
-        try Bool.fetchOne(
-            self,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM call WHERE id = ? AND ended IS NULL)
-                OR EXISTS (SELECT 1 FROM leg WHERE channel = ? AND ended IS NULL)
-                """, arguments: [call, channel]) ?? false
+    /// `nil`: nothing is known of it.
+    fileprivate func hasEnded(channel: String) throws -> Bool? {
+        try Row.fetchOne(
+            self, sql: "SELECT ended FROM leg WHERE channel = ? ORDER BY ended IS NULL DESC", arguments: [channel]
+        ).map { $0["ended"] as Int64? != nil }
     }
 }

@@ -45,13 +45,13 @@ import Testing
     }
 
     @Test(
-        "a recording is over when nothing was written for a while and its call is not live",
-        arguments: [(12.9, false, true), (27, false, true), (28, false, false), (100, true, true), (100, nil, false)]
+        "a recording is over when nothing was written for a while and its channel is not live",
+        arguments: [(17.5, false, true), (18, false, false), (100, true, true), (27.5, nil, true), (28, nil, false)]
             as [(TimeInterval, Bool?, Bool)])
     func over(now: TimeInterval, isLive: Bool?, isUnderWay: Bool) throws {
         if let isLive {
             var call = CallRecord.full("1.1")
-            if isLive { call.ended = nil }
+            if isLive { call.legs[0].ended = nil }
             try store.save([call])
         }
         try store.takeUpRecordings([file("1.1")], at: at(now))

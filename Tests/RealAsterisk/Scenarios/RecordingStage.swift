@@ -2,7 +2,7 @@ import AsteriskBench
 import Foundation
 import Testing
 
-/// An office that records, with an Asterisk of its own: its recordings are counted and its Switchboard is killed.
+/// An office that records, with an Asterisk of its own: its recordings are counted.
 struct RecordingStage {
     let bench: Bench
     let switchboard: SwitchboardProcess
@@ -11,10 +11,13 @@ struct RecordingStage {
 
     static func shared() async throws -> RecordingStage { try await start.value }
 
-    /// Of ``start``'s server: scenarios fill the folder up to it.
+    private static let start = Task { try await begin(named: "recording") }
+
+    /// One scenario fills the folder up to it.
     static let quota = 10_000_000
 
-    private static let start = Task {
+    /// - Parameter name: of the server.
+    static func begin(named name: String) async throws -> RecordingStage {
         let port = try TCP.freePort()
         let bench = try await Bench.start { surroundings in
             var configuration = PBXConfiguration(
@@ -31,7 +34,7 @@ struct RecordingStage {
         let folder = bench.pbx.directory.appending(path: "recordings")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let server = try await SwitchboardProcess.start(
-            named: "recording", in: bench.logs, port: port, ami: bench.switchboardAccess(),
+            named: name, in: bench.logs, port: port, ami: bench.switchboardAccess(),
             settings: ["SWITCHBOARD_RECORDINGS_PATH": folder.path, "SWITCHBOARD_RECORDINGS_QUOTA": "10 MB"])
         try await server.apply(RecordingScenarios.office)
         _ = try await server.takesUp(revision: 1)
@@ -64,7 +67,7 @@ struct RecordingStage {
 
         let id: Int
         let file, call, channel: String
-        let ended: Double?
+        let ended: String?
         let bytes: Int
         let purpose: Purpose
     }
