@@ -24,7 +24,7 @@ public struct CallRecording: Sendable, Hashable {
     public var party: Party
     /// What says so.
     public var reason: Reason
-    /// The language of the announcement to a callee; `nil`: a caller's own.
+    /// The language of the announcement to whom a user calls; `nil`: the client's own.
     public var language: String?
 
     /// A recording of these values.

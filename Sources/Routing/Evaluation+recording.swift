@@ -2,14 +2,22 @@ extension Evaluation {
     /// A step of ringing with whether what comes of it is recorded.
     mutating func recorded(_ ring: Ring) -> Ring {
         var ring = ring
-        ring.recording = calledOut(by: ring) ?? incoming(reasonFor(ring))
-        if ring.recording?.party == .callee { ring.tells = [Prompt.callRecorded] }
+        if let recording = calledOut(by: ring) {
+            ring.recording = recording
+            ring.tells = [.prompt(Prompt.callRecorded)]
+        } else {
+            // Who is called back is told by the dialplan, when it is certain that it is he.
+            ring.recording = calledBack() ?? incoming(reasonFor(ring))
+        }
         return ring
     }
 
-    /// Whether what a queue makes of a call is recorded.
-    mutating func recording(in queue: Queue) -> CallRecording? {
-        incoming(queue.record ? .queue(queue.name) : nil)
+    /// The same for waiting in a queue.
+    mutating func recorded(_ wait: QueueWait) -> QueueWait {
+        var wait = wait
+        let queue = table.queue(extension: wait.queue)
+        wait.recording = incoming(queue.flatMap { $0.record ? .queue($0.name) : nil })
+        return wait
     }
 
     // MARK: Calls of the office
@@ -23,6 +31,16 @@ extension Evaluation {
         let reason = CallRecording.Reason.users([user.extension])
         explain("recorded, as \(reason.text) has it: who answers is told first")
         return CallRecording(party: .callee, reason: reason, language: language(spokenIn: number.region))
+    }
+
+    /// A queue that is recorded calls a client back.
+    private mutating func calledBack() -> CallRecording? {
+        guard isCallbackToClient, case .callback(let name, _) = call.origin, let queue = table.queue(extension: name),
+            queue.record
+        else { return nil }
+        let reason = CallRecording.Reason.queue(queue.name)
+        explain("recorded, as \(reason.text) has it: the client is told first")
+        return CallRecording(party: .callee, reason: reason)
     }
 
     /// The office's at home; abroad what is understood there, of the languages that Switchboard's prompts have.
@@ -81,7 +99,7 @@ extension Evaluation {
     private var owner: User? {
         switch cursor.frame {
         case .user(let name), .familiar(let name, _, _): table.user(name)
-        case .group, .menu, .number, .member, nil: nil
+        case .group, .queue, .menu, .number, .member, nil: nil
         }
     }
 }
@@ -97,7 +115,7 @@ extension RoutingTable {
         _ target: MemberCall.Target, of owner: User?, _ users: inout Set<String>
     ) -> Bool {
         switch target {
-        case .leg(let name): isRecorded(user(name), &users)
+        case .leg(let name), .telephones(let name): isRecorded(user(name), &users)
         case .user(let name): isRecorded(.user(name), of: owner, forwards: true, &users)
         case .number(let e164): isRecorded(Destination.number(e164), of: owner, &users)
         case .sip(let address): isRecorded(Destination.sip(address), of: owner, &users)

@@ -81,7 +81,7 @@ extension Database {
 
 extension String {
     /// Without NUL: GRDB hands texts over as C strings.
-    fileprivate var storable: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
+    var storable: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
 }
 
 extension [String] {

@@ -12,18 +12,26 @@ final class RulesService: Service {
     let repository: OfficeRepository
     let tables: RoutingTables
     let mailboxes: String?
+    let queues: String?
     let console: AsteriskConsole?
+    /// Is told of other rules, and that Asterisk has to read its queues again; `nil`: there is no AMI.
+    let asterisk: QueueService?
+    /// Whether somebody keeps what is recorded.
+    let keepsRecordings: Bool
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
 
     init(
-        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, console: AsteriskConsole?,
-        logger: Logger
+        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, queues: String? = nil,
+        console: AsteriskConsole?, asterisk: QueueService? = nil, keepsRecordings: Bool = true, logger: Logger
     ) {
         self.repository = repository
         self.tables = tables
         self.mailboxes = mailboxes
+        self.queues = queues
         self.console = console
+        self.asterisk = asterisk
+        self.keepsRecordings = keepsRecordings
         self.logger = logger
     }
 
@@ -35,11 +43,13 @@ final class RulesService: Service {
 
     func run() async throws {
         // Not before the dialplan is answered: Asterisk's console may hang.
+        await writeQueues()
         await writeMailboxes()
         var seen = tables.current?.revision ?? 0
         for await revision in repository.store.revisions().cancelOnGracefulShutdown() where revision != seen {
             seen = revision
             takeUp()
+            await writeQueues()
             await writeMailboxes()
         }
     }
@@ -51,8 +61,12 @@ final class RulesService: Service {
                 logger.warning("there is no office yet: switchboard apply FILE")
                 return
             }
-            tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
+            let table = RoutingTable(checked, revision: revision, numbering: repository.numbering)
+            tables.swap(in: table)
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
+            if table.recordsCalls, !keepsRecordings {
+                logger.warning("calls are to be recorded, but recordings.path is not set: nobody keeps recordings")
+            }
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
         }
@@ -65,6 +79,22 @@ final class RulesService: Service {
         // A copy: what is in force stays what is remembered as such.
         var memory = memory.withLock { $0 }
         tables.remember(earlier.compactMap { try? repository.table(at: $0, remembering: &memory) })
+    }
+
+    private func writeQueues() async {
+        var isChanged = false
+        if let queues, let table = tables.current {
+            do {
+                isChanged = try QueueFile.write(table.asteriskQueues, to: queues)
+            } catch {
+                logger.error("the queues can't be written", metadata: ["file": "\(queues)", "error": "\(error)"])
+            }
+        }
+        if let asterisk {
+            asterisk.note(.rules(definitionsChanged: isChanged))
+        } else if isChanged {
+            await console?.run("queue reload parameters", logger: logger)
+        }
     }
 
     private func writeMailboxes() async {

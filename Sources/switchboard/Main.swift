@@ -34,7 +34,7 @@ struct Switchboard: AsyncParsableCommand {
         abstract: "The brain beside Asterisk: calls that always find somebody.",
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
-            ListCommand.self,
+            ListCommand.self, QueueCommand.self,
             Familiar.self, PromptCommand.self, CallCommand.self, RecordingCommand.self, History.self, Undo.self,
         ])
 }

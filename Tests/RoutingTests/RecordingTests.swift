@@ -81,7 +81,7 @@ import Testing
         #expect(
             ring?.recording
                 == language.map { CallRecording(party: .callee, reason: .users(["101"]), language: $0) })
-        #expect(ring?.tells == (language == nil ? [] : ["call-recorded"]))
+        #expect(ring?.tells == (language == nil ? [] : [.prompt("call-recorded")]))
     }
 
     @Test(

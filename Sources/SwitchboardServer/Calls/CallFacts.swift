@@ -1,3 +1,4 @@
+import CallControl
 import Foundation
 import Routing
 import Storage
@@ -16,6 +17,8 @@ struct CallFacts: Sendable {
     var entry: String?
     /// Revision of the rules it began with.
     var revision: Int
+    /// The office calls him back.
+    var isCallback = false
     /// He dialled the outside himself.
     var isOutgoing: Bool
     /// The last step of the call itself.
@@ -28,7 +31,7 @@ struct CallFacts: Sendable {
     /// By a call's first question.
     init(_ call: IncomingCall, decision: Decision, of channel: String, table: RoutingTable, at moment: Date) {
         switch call.origin {
-        case .external:
+        case .external, .callback:
             origin = .external
             callerNumber = call.caller?.parsed?.e164 ?? call.caller?.text
         case .internal(let device):
@@ -47,15 +50,30 @@ struct CallFacts: Sendable {
         self.moment = moment
     }
 
+    /// By a callback: the client whom an agent is connected with.
+    init(_ callback: Callback, table: RoutingTable, at moment: Date) {
+        origin = .external
+        callerNumber = callback.number
+        dialled = callback.queue
+        entry = table.queue(extension: callback.queue)?.name
+        revision = table.revision
+        isCallback = true
+        isOutgoing = false
+        step = .hangup
+        decisions = []
+        self.moment = moment
+    }
+
     /// What became of a call in which nobody talked.
     func disposition(hasRung: Bool) -> CallDisposition {
         switch step {
         case .voicemail: return .voicemail
-        case .mailbox, .change: return .service
+        case .mailbox, .change, .changeAgent: return .service
         case .failure: return .failed
-        case .ring, .collect, .announce, .say, .busy, .hangup, .decline: break
+        case .callback(.request, say: _): return .callback
+        case .ring, .collect, .announce, .say, .busy, .hangup, .decline, .queue, .tell, .callback: break
         }
-        if isOutgoing { return .unreached }
+        if isOutgoing || isCallback { return .unreached }
         if hasRung { return .missed }
         switch step {
         case .hangup, .busy, .announce: return .refused

@@ -2,11 +2,14 @@ import Routing
 import Storage
 
 extension Recording.Purpose {
-    /// For whom a decision has a call recorded.
-    init(_ recording: CallRecording, of call: IncomingCall) {
+    /// For whom a decision has a call recorded; `nil`: it has not.
+    init?(_ decision: Decision, of call: IncomingCall, table: RoutingTable) {
+        guard let recording = decision.step.recording else { return nil }
+        let isCalledOut = if case .internal = call.origin { recording.party == .callee } else { false }
         self.init(
             number: call.isExternal ? call.dialled.parsed?.e164 : nil,
-            caller: (recording.party == .callee ? call.dialled : call.caller)?.parsed?.e164)
+            caller: (isCalledOut ? call.dialled : call.caller)?.parsed?.e164)
+        if case .queue(let wait) = decision.step { queue = table.queue(extension: wait.queue)?.name }
         switch recording.reason {
         case .number: break
         case .queue(let name): queue = name
@@ -19,6 +22,10 @@ extension Recording.Purpose {
 extension Step {
     /// Why what comes of it is recorded; `nil`: it is not.
     var recording: CallRecording? {
-        if case .ring(let ring) = self { ring.recording } else { nil }
+        switch self {
+        case .ring(let ring): ring.recording
+        case .queue(let wait): wait.recording
+        default: nil
+        }
     }
 }
