@@ -24,7 +24,13 @@ import Testing
                   - { extension: 603, name: itself, strategy: ringall, record: true, members: [user 102, number +79160000199], otherwise: { to: operator } }
                   - { extension: 604, name: away, strategy: ringall, membersForward: true, members: [user 101, user 104], otherwise: { to: operator } }
                   - { extension: 605, name: home, strategy: ringall, membersForward: true, members: [user 105, user 103], otherwise: { to: operator } }
+                queues:
+                  - { extension: 700, name: support, strategy: ringall, members: [user 102], ring: 15s, record: true, callback: { key: "1", offer: 30s, window: 10m, retry: 5m, attempts: 2 }, otherwise: { to: operator } }
+                  - { extension: 701, name: other, strategy: ringall, members: [user 101], ring: 15s, callback: { key: "1", offer: 30s, window: 10m, retry: 5m, attempts: 2 }, otherwise: { to: operator } }
                 numbers:
+                  - { number: +74951234512, rules: [ { to: queue support } ] }
+                  - { number: +74951234513, rules: [ { to: queue other } ] }
+                  - { number: +74951234514, record: true, rules: [ { to: queue other } ] }
                   - { number: +74951234501, record: true, rules: [ { to: user 102 } ] }
                   - { number: +74951234502, rules: [ { to: user 101 } ] }
                   - { number: +74951234503, rules: [ { to: group some } ] }
@@ -64,6 +70,43 @@ import Testing
         #expect(decisions.ring?.recording == reason.map { CallRecording(party: .caller, reason: $0, language: nil) })
         #expect((decisions.last?.explanation.contains { $0.hasPrefix("recorded, as ") } ?? false) == (reason != nil))
         #expect(decisions.ring?.tells == [], "employees are told nothing")
+    }
+
+    @Test(
+        "queues: the queue or the number says so, and not its agents",
+        arguments: [
+            ("+74951234512", .queue("support")), ("+74951234513", nil), ("+74951234514", .number("+74951234514")),
+        ] as [(String, CallRecording.Reason?)])
+    func queues(dialled: String, reason: CallRecording.Reason?) {
+        guard case .queue(let wait)? = office.decisions(to: dialled).last?.step else {
+            Issue.record("no queue")
+            return
+        }
+        #expect(wait.recording == reason.map { CallRecording(party: .caller, reason: $0) })
+    }
+
+    @Test("who calls a queue from inside is not recorded")
+    func colleagueInQueue() {
+        guard case .queue(let wait)? = office.decisions(to: "700", from: nil, inside: "PJSIP/101").last?.step else {
+            Issue.record("no queue")
+            return
+        }
+        #expect(wait.recording == nil)
+    }
+
+    @Test(
+        "who is called back for a recorded queue is told when he has picked up",
+        arguments: [("700", true), ("701", false)])
+    func callbacks(queue: String, isRecorded: Bool) {
+        let call = IncomingCall(
+            origin: .callback(queue: queue, language: "it"), dialled: office.table.read(queue),
+            caller: office.table.read("+79035550001"))
+        let decision = office.table.next(call, at: TestOffice.moment("2026-11-21T12:00"))
+        let ring = [decision].ring
+        #expect(ring != nil)
+        let name = CallRecording.Reason.queue("support")
+        #expect(ring?.recording == (isRecorded ? CallRecording(party: .callee, reason: name) : nil))
+        #expect(ring?.tells == [])
     }
 
     @Test(

@@ -34,10 +34,15 @@ struct RecordingStage {
         let folder = bench.pbx.directory.appending(path: "recordings")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let server = try await SwitchboardProcess.start(
-            named: name, in: bench.logs, port: port, ami: bench.switchboardAccess(),
+            named: name, in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess(),
             settings: ["SWITCHBOARD_RECORDINGS_PATH": folder.path, "SWITCHBOARD_RECORDINGS_QUOTA": "10 MB"])
         try await server.apply(RecordingScenarios.office)
         _ = try await server.takesUp(revision: 1)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await !bench.pbx.console("queue show switchboard-9352").contains("9319") {
+            try #require(ContinuousClock.now < deadline, "Asterisk has no queue: \(server.log)")
+            try await Task.sleep(for: .milliseconds(50))
+        }
         return RecordingStage(bench: bench, switchboard: server, folder: folder)
     }
 
