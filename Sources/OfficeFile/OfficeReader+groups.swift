@@ -34,7 +34,8 @@ extension OfficeReader {
 
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
-            "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages", "music",
+            "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages",
+            "music",
             "announce", "callback", "otherwise", "record",
         ]
         return fields(node, path, keys: keys).map { queue in

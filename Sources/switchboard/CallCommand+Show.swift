@@ -30,7 +30,9 @@ extension CallCommand {
             guard live != nil || record != nil else {
                 throw Refusal("there is no call \(id), live or remembered: switchboard call history lists them")
             }
-            guard !global.json else { return try global.print(json: Report(live: live, record: record, recordings: recordings)) }
+            guard !global.json else {
+                return try global.print(json: Report(live: live, record: record, recordings: recordings))
+            }
             if let live { text.lines(of: live).forEach { print($0) } }
             if live != nil, record != nil { print() }
             if let record { text.lines(of: record).forEach { print($0) } }

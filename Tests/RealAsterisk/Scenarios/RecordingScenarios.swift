@@ -295,12 +295,10 @@ import Testing
             let (client, before, after) = (
                 try #require(call.tone), try #require(employee.tone), try #require(colleague.tone)
             )
-            let seconds = [client, before, after, .music].map { sound.share(with: $0) * sound.duration }
-            print("RECORDED \(way) \(sound.duration) s: client, before, after, music", seconds)
-            if way == .attended { try? FileManager.default.copyItem(at: stage.folder.appending(path: recording.file), to: URL(filePath: "/tmp/h/recording/attended-\(recording.id)-\(Int.random(in: 0...9999)).wav")) }
             #expect(sound.share(with: client) > 0.5)
             #expect(sound.duration * sound.share(with: before) > 1.5, "\(sound.duration * sound.share(with: before)) s")
-            try #require(sound.duration * sound.share(with: after) > 2.5, "\(sound.duration * sound.share(with: after)) s")
+            try #require(
+                sound.duration * sound.share(with: after) > 2.5, "\(sound.duration * sound.share(with: after)) s")
             #expect(try stage.files(about: recording.call) == [recording.file])
         }
     }
