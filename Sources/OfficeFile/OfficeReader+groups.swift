@@ -35,8 +35,7 @@ extension OfficeReader {
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
             "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages",
-            "music",
-            "announce", "callback", "otherwise", "record",
+            "music", "announce", "callback", "otherwise", "record",
         ]
         return fields(node, path, keys: keys).map { queue in
             let announce = queue.fields("announce", keys: ["position", "holdTime", "every"])

@@ -15,13 +15,14 @@ public enum SwitchboardServer {
         let calls = settings.ami.map {
             CallService(
                 $0, tables: tables, store: repository.store, talking: talking,
-                agents: settings.queues == nil ? nil : repository.agents, operators: settings.operators,
+                queueFile: settings.queues, agents: repository.agents, operators: settings.operators,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
         let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
         // Before all else: of two servers on one database the second stops here.
-        let control = try ControlAPIService(path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
+        let control = try ControlAPIService(
+            path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
             mailboxes: settings.mailboxes, queues: settings.queues,
