@@ -50,6 +50,7 @@ extension OfficeFile {
             ("shift", user.shift.map(scalar)),
             ("voicemail", user.voicemail.map { flow([("email", $0.email.map(scalar)), ("pin", $0.pin.map(quoted))]) }),
             ("forward", user.forward.isEmpty ? nil : forward(user.forward)),
+            ("record", user.record ? scalar(true) : nil),
         ])
     }
 
@@ -82,7 +83,7 @@ extension OfficeFile {
             ("extension", scalar(group.extension)), ("name", scalar(group.name)),
             ("strategy", scalar(group.strategy.rawValue)), ("members", .sequence(.init(members, .implicit, .block))),
             ("ring", group.ring.map(scalar)), ("membersForward", group.membersForward ? scalar(true) : nil),
-            ("otherwise", flow([("to", scalar(group.otherwise))])),
+            ("otherwise", flow([("to", scalar(group.otherwise))])), ("record", group.record ? scalar(true) : nil),
         ])
     }
 
@@ -114,6 +115,7 @@ extension OfficeFile {
             ),
             ("callback", queue.callback.map(callback)),
             ("otherwise", flow([("after", queue.otherwise.after.map(scalar)), ("to", scalar(queue.otherwise.to))])),
+            ("record", queue.record ? scalar(true) : nil),
         ])
     }
 
@@ -187,7 +189,7 @@ extension OfficeFile {
         }
         return block([
             ("number", scalar(number.number)), ("name", number.name.map(scalar)),
-            ("language", number.language.map(scalar)),
+            ("language", number.language.map(scalar)), ("record", number.record ? scalar(true) : nil),
             ("rules", .sequence(.init(rules, .implicit, .block))),
         ])
     }

@@ -3,7 +3,7 @@ import Yams
 
 extension OfficeReader {
     func group(_ node: Node, _ path: OfficePath) -> HuntGroup? {
-        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise"]
+        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise", "record"]
         return fields(node, path, keys: keys).map { group in
             HuntGroup(
                 extension: group.neededText("extension", expected: "600"),
@@ -15,7 +15,8 @@ extension OfficeReader {
                 members: group.list("members", member),
                 ring: group.seconds("ring"),
                 otherwise: group.neededWay("otherwise"),
-                membersForward: group.flag("membersForward") ?? false)
+                membersForward: group.flag("membersForward") ?? false,
+                record: group.flag("record") ?? false)
         }
     }
 
@@ -34,8 +35,7 @@ extension OfficeReader {
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
             "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages",
-            "music",
-            "announce", "callback", "otherwise",
+            "music", "announce", "callback", "otherwise", "record",
         ]
         return fields(node, path, keys: keys).map { queue in
             let announce = queue.fields("announce", keys: ["position", "holdTime", "every"])
@@ -59,7 +59,8 @@ extension OfficeReader {
                 },
                 callback: callback(queue),
                 otherwise: Queue.Otherwise(
-                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator))
+                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator),
+                record: queue.flag("record") ?? false)
         }
     }
 

@@ -84,11 +84,12 @@ extension OfficeReader {
     }
 
     private func number(_ node: Node, _ path: OfficePath) -> InboundNumber? {
-        fields(node, path, keys: ["number", "name", "language", "rules"]).map { number in
+        fields(node, path, keys: ["number", "name", "language", "record", "rules"]).map { number in
             InboundNumber(
                 number: number.neededText("number", expected: "+74951234567"),
                 name: number.text("name"), language: number.text("language"),
-                rules: number.needed("rules", number.list("rules", rule), expected: "a list of rules", or: []))
+                rules: number.needed("rules", number.list("rules", rule), expected: "a list of rules", or: []),
+                record: number.flag("record") ?? false)
         }
     }
 

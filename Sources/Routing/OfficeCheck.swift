@@ -37,6 +37,7 @@ struct OfficeCheck {
         for index in office.numbers.indices { number(index) }
         overrides()
         groupCircles()
+        recordedMembers()
         uniqueness()
         codes()
         emergencyNumbers()

@@ -132,12 +132,15 @@ public struct Queue: Sendable, Hashable, Codable {
     public var callback: Callback?
     /// The way out.
     public var otherwise: Otherwise
+    /// Whether its calls are recorded.
+    @OffByDefault public var record: Bool
 
     /// A queue of these values, unchecked.
     public init(
         extension: String, name: String, strategy: Strategy, members: [Member], ring: Seconds,
         wrapUp: Seconds? = nil, priority: Int? = nil, maxCallers: Int? = nil, languages: Bool = false,
-        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise
+        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise,
+        record: Bool = false
     ) {
         self.extension = `extension`
         self.name = name
@@ -152,5 +155,6 @@ public struct Queue: Sendable, Hashable, Codable {
         self.announce = announce
         self.callback = callback
         self.otherwise = otherwise
+        self.record = record
     }
 }

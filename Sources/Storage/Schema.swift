@@ -207,6 +207,38 @@ struct Schema: Sendable {
                 INSERT INTO queue_agent_changes (id, count) VALUES (1, 0);
                 """),
         Migration(
+            name: "7 recordings",
+            sql: """
+                CREATE TABLE recording (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    file TEXT NOT NULL UNIQUE, -- name in the folder of recordings
+                    call TEXT NOT NULL, -- Linkedid when it began
+                    channel TEXT NOT NULL, -- Uniqueid of who is outside
+                    began INTEGER NOT NULL,
+                    ended INTEGER, -- NULL: under way
+                    bytes INTEGER NOT NULL,
+                    number TEXT, -- of the office, E.164
+                    queue TEXT,
+                    group_name TEXT,
+                    user TEXT, -- extension
+                    caller TEXT -- who is outside, E.164
+                );
+                CREATE INDEX recording_call ON recording (call);
+                CREATE INDEX recording_began ON recording (began);
+                -- What was decided, for the files that come of it.
+                CREATE TABLE recording_order (
+                    call TEXT NOT NULL,
+                    milliseconds INTEGER NOT NULL,
+                    number TEXT,
+                    queue TEXT,
+                    group_name TEXT,
+                    user TEXT,
+                    caller TEXT,
+                    PRIMARY KEY (call, milliseconds)
+                ) WITHOUT ROWID;
+                CREATE INDEX leg_channel ON leg (channel);
+                """),
+        Migration(
             name: "8 queue visits",
             sql: """
                 CREATE TABLE queue_visit (

@@ -16,12 +16,14 @@ final class RulesService: Service {
     let console: AsteriskConsole?
     /// Keeps Asterisk's queues, and is told of other rules; `nil`: there is no AMI.
     let asterisk: QueueService?
+    /// Whether somebody keeps what is recorded.
+    let keepsRecordings: Bool
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
 
     init(
         repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, queues: String? = nil,
-        console: AsteriskConsole?, asterisk: QueueService? = nil, logger: Logger
+        console: AsteriskConsole?, asterisk: QueueService? = nil, keepsRecordings: Bool = true, logger: Logger
     ) {
         self.repository = repository
         self.tables = tables
@@ -29,6 +31,7 @@ final class RulesService: Service {
         self.queues = queues
         self.console = console
         self.asterisk = asterisk
+        self.keepsRecordings = keepsRecordings
         self.logger = logger
     }
 
@@ -58,8 +61,12 @@ final class RulesService: Service {
                 logger.warning("there is no office yet: switchboard apply FILE")
                 return
             }
-            tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
+            let table = RoutingTable(checked, revision: revision, numbering: repository.numbering)
+            tables.swap(in: table)
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
+            if table.recordsCalls, !keepsRecordings {
+                logger.warning("calls are to be recorded, but recordings.path is not set: nobody keeps recordings")
+            }
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
         }

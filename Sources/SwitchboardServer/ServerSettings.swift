@@ -22,13 +22,15 @@ public struct ServerSettings: Sendable {
     public var control: String
     /// How many days calls are remembered.
     public var historyDays: Int
+    /// Where calls are recorded; `nil`: nothing keeps recordings.
+    public var recordings: RecordingSettings?
 
     /// Settings of these values.
     public init(
         database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, queues: String? = nil,
         console: String? = nil,
         ami: AMIClient.Configuration? = nil, operators: Operators = Operators(), control: String? = nil,
-        historyDays: Int = 400
+        historyDays: Int = 400, recordings: RecordingSettings? = nil
     ) {
         self.database = database
         self.agi = agi
@@ -39,5 +41,6 @@ public struct ServerSettings: Sendable {
         self.operators = operators
         self.control = control ?? database + ".control"
         self.historyDays = historyDays
+        self.recordings = recordings
     }
 }

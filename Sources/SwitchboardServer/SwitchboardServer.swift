@@ -26,7 +26,8 @@ public enum SwitchboardServer {
         let rules = RulesService(
             repository: repository, tables: tables,
             mailboxes: settings.mailboxes, queues: settings.queues,
-            console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues, logger: logger)
+            console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues,
+            keepsRecordings: settings.recordings != nil, logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
@@ -38,6 +39,9 @@ public enum SwitchboardServer {
         var services: [any Service] = [rules, agi, control, retention]
         if let calls { services.append(calls) }
         if let queues = calls?.queues { services.append(queues) }
+        if let recordings = settings.recordings {
+            services.append(RecordingService(recordings, store: repository.store, logger: logger))
+        }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()

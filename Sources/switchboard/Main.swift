@@ -35,7 +35,8 @@ struct Switchboard: AsyncParsableCommand {
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
             ListCommand.self, QueueCommand.self,
-            Familiar.self, PromptCommand.self, CallCommand.self, ReportCommand.self, History.self, Undo.self,
+            Familiar.self, PromptCommand.self, CallCommand.self, RecordingCommand.self, ReportCommand.self,
+            History.self, Undo.self,
         ])
 }
 
