@@ -18,7 +18,7 @@ extension OfficeFile {
         let head = block([
             ("name", scalar(settings.name)), ("country", scalar(settings.country)),
             ("timezone", scalar(settings.timezone)), ("language", scalar(settings.language)),
-            ("operator", scalar(settings.operator)),
+            ("operator", scalar(settings.operator)), ("notify", settings.notify.map(addresses)),
         ])
         let lists: [(String, [Node])] = [
             ("trunks", office.trunks.map(trunk)), ("users", office.users.map(user)),
@@ -50,6 +50,7 @@ extension OfficeFile {
             ("shift", user.shift.map(scalar)),
             ("voicemail", user.voicemail.map { flow([("email", $0.email.map(scalar)), ("pin", $0.pin.map(quoted))]) }),
             ("forward", user.forward.isEmpty ? nil : forward(user.forward)),
+            ("notify", user.notify.map(addresses)),
         ])
     }
 
@@ -82,7 +83,7 @@ extension OfficeFile {
             ("extension", scalar(group.extension)), ("name", scalar(group.name)),
             ("strategy", scalar(group.strategy.rawValue)), ("members", .sequence(.init(members, .implicit, .block))),
             ("ring", group.ring.map(scalar)), ("membersForward", group.membersForward ? scalar(true) : nil),
-            ("otherwise", flow([("to", scalar(group.otherwise))])),
+            ("otherwise", flow([("to", scalar(group.otherwise))])), ("notify", group.notify.map(addresses)),
         ])
     }
 
@@ -97,6 +98,7 @@ extension OfficeFile {
             ),
             ("callback", queue.callback.map(callback)),
             ("otherwise", flow([("after", queue.otherwise.after.map(scalar)), ("to", scalar(queue.otherwise.to))])),
+            ("notify", queue.notify.map(addresses)),
         ])
     }
 
@@ -105,11 +107,12 @@ extension OfficeFile {
             ("key", scalar(callback.key)), ("offer", scalar(callback.offer)), ("window", scalar(callback.window)),
             ("retry", scalar(callback.retry)), ("attempts", scalar(callback.attempts)),
             ("callerId", callback.callerId.map(scalar)),
-            (
-                "notify",
-                callback.notify.map { flow([("email", $0.email.map(scalar)), ("webhook", $0.webhook.map(scalar))]) }
-            ),
+            ("notify", callback.notify.map(addresses)),
         ])
+    }
+
+    private static func addresses(_ addresses: AlertAddresses) -> Node {
+        flow([("email", addresses.email.map(scalar)), ("webhook", addresses.webhook.map(scalar))])
     }
 
     private static func menu(_ menu: Menu) -> Node {

@@ -3,7 +3,7 @@ import Yams
 
 extension OfficeReader {
     func group(_ node: Node, _ path: OfficePath) -> HuntGroup? {
-        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise"]
+        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise", "notify"]
         return fields(node, path, keys: keys).map { group in
             HuntGroup(
                 extension: group.neededText("extension", expected: "600"),
@@ -15,7 +15,7 @@ extension OfficeReader {
                 members: group.list("members", member),
                 ring: group.seconds("ring"),
                 otherwise: group.neededWay("otherwise"),
-                membersForward: group.flag("membersForward") ?? false)
+                membersForward: group.flag("membersForward") ?? false, notify: group.addresses("notify"))
         }
     }
 
@@ -34,6 +34,7 @@ extension OfficeReader {
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
             "extension", "name", "strategy", "members", "ring", "music", "announce", "callback", "otherwise",
+            "notify",
         ]
         return fields(node, path, keys: keys).map { queue in
             let announce = queue.fields("announce", keys: ["position", "every"])
@@ -53,20 +54,20 @@ extension OfficeReader {
                 },
                 callback: callback(queue),
                 otherwise: Queue.Otherwise(
-                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator))
+                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator),
+                notify: queue.addresses("notify"))
         }
     }
 
     private func callback(_ queue: OfficeFields) -> Queue.Callback? {
         let keys = ["key", "offer", "window", "retry", "attempts", "callerId", "notify"]
         return queue.fields("callback", keys: keys).map { callback in
-            let notify = callback.fields("notify", keys: ["email", "webhook"])
-            return Queue.Callback(
+            Queue.Callback(
                 key: callback.neededText("key", expected: "1"), offer: callback.neededSeconds("offer"),
                 window: callback.neededSeconds("window"), retry: callback.neededSeconds("retry"),
                 attempts: callback.needed("attempts", callback.whole("attempts"), expected: "2", or: 0),
                 callerId: callback.text("callerId"),
-                notify: notify.map { .init(email: $0.text("email"), webhook: $0.text("webhook")) })
+                notify: callback.addresses("notify"))
         }
     }
 

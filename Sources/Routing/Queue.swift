@@ -21,20 +21,6 @@ public struct Queue: Sendable, Hashable, Codable {
 
     /// Calling back a client who would rather not wait.
     public struct Callback: Sendable, Hashable, Codable {
-        /// Whom to tell about requests and failures.
-        public struct Notification: Sendable, Hashable, Codable {
-            /// An e-mail address.
-            public var email: String?
-            /// A URL that gets a POST.
-            public var webhook: String?
-
-            /// A notification of these values.
-            public init(email: String? = nil, webhook: String? = nil) {
-                self.email = email
-                self.webhook = webhook
-            }
-        }
-
         /// The key that asks for a callback.
         public var key: String
         /// How often the offer is made.
@@ -47,13 +33,13 @@ public struct Queue: Sendable, Hashable, Codable {
         public var attempts: Int
         /// The number the client sees, E.164.
         public var callerId: String?
-        /// Whom to tell.
-        public var notify: Notification?
+        /// Whom to tell of requests and failures.
+        public var notify: AlertAddresses?
 
         /// A callback of these values.
         public init(
             key: String, offer: Seconds, window: Seconds, retry: Seconds, attempts: Int, callerId: String? = nil,
-            notify: Notification? = nil
+            notify: AlertAddresses? = nil
         ) {
             self.key = key
             self.offer = offer
@@ -97,11 +83,14 @@ public struct Queue: Sendable, Hashable, Codable {
     public var callback: Callback?
     /// The way out.
     public var otherwise: Otherwise
+    /// Whom to tell of missed calls.
+    public var notify: AlertAddresses?
 
     /// A queue of these values, unchecked.
     public init(
         extension: String, name: String, strategy: Strategy, members: [Destination], ring: Seconds,
-        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise
+        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise,
+        notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -112,5 +101,6 @@ public struct Queue: Sendable, Hashable, Codable {
         self.announce = announce
         self.callback = callback
         self.otherwise = otherwise
+        self.notify = notify
     }
 }

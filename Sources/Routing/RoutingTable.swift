@@ -23,7 +23,8 @@ public struct RoutingTable: Sendable {
     public let settings: OfficeSettings
     /// The office's zone.
     public let zone: TimeZone
-    let trunks: [Trunk]
+    /// In the order they are tried.
+    public let trunks: [Trunk]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
     /// Whether some number rule asks who talked with whom.
@@ -44,6 +45,10 @@ public struct RoutingTable: Sendable {
     let users: [String: User]
     private let extensions: [String: Destination]
     private let groups: [String: HuntGroup]
+    /// Whom to tell of missed calls, by the queue's name.
+    let queueAddresses: [String: AlertAddresses]
+    /// Whom to tell of callbacks, by the queue's name.
+    let callbackAddresses: [String: AlertAddresses]
     private let numbering: any NumberingPlan
 
     /// Compiles a checked office.
@@ -65,6 +70,8 @@ public struct RoutingTable: Sendable {
         groups = Self.index(Self.groups(of: office), by: \.name)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
+        queueAddresses = Self.index(office.queues, by: \.name).compactMapValues(\.notify)
+        callbackAddresses = Self.index(office.queues, by: \.name).compactMapValues(\.callback?.notify)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
         schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
         inboundNumbers = Self.index(office.numbers, by: \.number)
