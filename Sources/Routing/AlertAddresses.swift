@@ -11,3 +11,13 @@ public struct AlertAddresses: Sendable, Hashable, Codable {
         self.webhook = webhook
     }
 }
+
+extension Office {
+    /// All addresses of one kind at which somebody wants to be told, each once.
+    public func alertAddresses(_ kind: KeyPath<AlertAddresses, String?>) -> Set<String> {
+        let all =
+            [settings.notify] + users.map(\.notify) + groups.map(\.notify) + queues.map(\.notify)
+            + queues.map(\.callback?.notify)
+        return Set(all.compactMap { $0?[keyPath: kind] })
+    }
+}

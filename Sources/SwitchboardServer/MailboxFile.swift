@@ -5,11 +5,13 @@ import Routing
 public enum MailboxFile {
     /// The lines under `[switchboard]`: `101 => PIN,name,e-mail,pager,options` (app_voicemail.c, `populate_defaults`,
     /// voicemail.conf.sample).
-    public static func contents(_ office: Office) -> String {
+    ///
+    /// - Parameter mailedByAsterisk: without an address Asterisk mails nothing; then we do.
+    public static func contents(_ office: Office, mailedByAsterisk: Bool = true) -> String {
         let lines = office.users.compactMap { user in
             user.voicemail.map { box in
                 let language = user.languages.first ?? office.settings.language
-                let fields = [box.pin ?? "", clean(user.name), box.email ?? "", "", "language=\(language)"]
+                let fields = [box.pin ?? "", clean(user.name), mailedByAsterisk ? box.email ?? "" : "", "", "language=\(language)"]
                 return "\(user.extension) => \(fields.joined(separator: ","))\n"
             }
         }
@@ -25,8 +27,8 @@ public enum MailboxFile {
     /// Replaces the file in one step, readable by its owner and group only: PINs are in it.
     ///
     /// - Returns: whether anything changed.
-    static func write(_ office: Office, to path: String) throws -> Bool {
-        let contents = contents(office)
+    static func write(_ office: Office, mailedByAsterisk: Bool, to path: String) throws -> Bool {
+        let contents = contents(office, mailedByAsterisk: mailedByAsterisk)
         let url = URL(filePath: path)
         if let current = try? String(contentsOf: url, encoding: .utf8), current == contents { return false }
         let temporary = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).new")

@@ -12,17 +12,23 @@ final class RulesService: Service {
     let repository: OfficeRepository
     let tables: RoutingTables
     let mailboxes: String?
+    /// Whether we mail the messages: then Asterisk does not.
+    let mailsMessages: Bool
+    /// Whether there is a mail server for alerts.
+    let canMail: Bool
     let console: AsteriskConsole?
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
 
     init(
-        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, console: AsteriskConsole?,
-        logger: Logger
+        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, mailsMessages: Bool,
+        canMail: Bool, console: AsteriskConsole?, logger: Logger
     ) {
         self.repository = repository
         self.tables = tables
         self.mailboxes = mailboxes
+        self.mailsMessages = mailsMessages
+        self.canMail = canMail
         self.console = console
         self.logger = logger
     }
@@ -53,6 +59,9 @@ final class RulesService: Service {
             }
             tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
+            if !canMail, !checked.office.alertAddresses(\.email).isEmpty {
+                logger.warning("nobody gets mail: smtp.host is not set, and the office names mail addresses (notify)")
+            }
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
         }
@@ -70,7 +79,7 @@ final class RulesService: Service {
     private func writeMailboxes() async {
         guard let mailboxes, let office = memory.withLock({ $0.checked?.office }) else { return }
         do {
-            guard try MailboxFile.write(office, to: mailboxes) else { return }
+            guard try MailboxFile.write(office, mailedByAsterisk: !mailsMessages, to: mailboxes) else { return }
             await console?.run("voicemail reload", logger: logger)
         } catch {
             logger.error(

@@ -20,12 +20,14 @@ public struct ServerSettings: Sendable {
     public var control: String
     /// How many days calls are remembered.
     public var historyDays: Int
+    /// How alerts are delivered.
+    public var alerts: AlertSettings
 
     /// Settings of these values.
     public init(
         database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, console: String? = nil,
         ami: AMIClient.Configuration? = nil, operators: Operators = Operators(), control: String? = nil,
-        historyDays: Int = 400
+        historyDays: Int = 400, alerts: AlertSettings = AlertSettings()
     ) {
         self.database = database
         self.agi = agi
@@ -35,5 +37,9 @@ public struct ServerSettings: Sendable {
         self.operators = operators
         self.control = control ?? database + ".control"
         self.historyDays = historyDays
+        self.alerts = alerts
     }
+
+    /// Whether messages in mailboxes are mailed by us: there is a mail server, and we hear of them. Otherwise by Asterisk.
+    var mailsMessages: Bool { alerts.mail != nil && ami != nil }
 }

@@ -12,9 +12,12 @@ public enum SwitchboardServer {
         let talking = TalkingUsers()
         let sessions = AGISessions()
         let repository = try OfficeRepository(database: settings.database)
+        let alerts = AlertDesk(
+            store: repository.store, tables: tables, canMail: settings.alerts.mail != nil, logger: logger)
         let calls = settings.ami.map {
             CallService(
                 $0, tables: tables, store: repository.store, talking: talking, operators: settings.operators,
+                alerts: alerts, voicemail: settings.alerts.voicemail,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
@@ -23,7 +26,9 @@ public enum SwitchboardServer {
         let control = try ControlAPIService(path: settings.control, desk: desk, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
-            mailboxes: settings.mailboxes, console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
+            mailboxes: settings.mailboxes, mailsMessages: settings.mailsMessages,
+            canMail: alerts.canMail,
+            console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
@@ -31,7 +36,8 @@ public enum SwitchboardServer {
             changes: RuleChanges(repository: repository, logger: logger), observer: calls.map { $0.note },
             sessions: sessions, logger: logger)
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
-        var services: [any Service] = [rules, agi, control, retention]
+        let outbox = AlertService(store: repository.store, desk: alerts, settings: settings.alerts, logger: logger)
+        var services: [any Service] = [rules, agi, control, retention, outbox]
         if let calls { services.append(calls) }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -35,7 +35,8 @@ struct Switchboard: AsyncParsableCommand {
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
             ListCommand.self,
-            Familiar.self, PromptCommand.self, CallCommand.self, History.self, Undo.self,
+            Familiar.self, PromptCommand.self, CallCommand.self, AlertCommand.self,
+            Doctor.self, History.self, Undo.self,
         ])
 }
 

@@ -8,7 +8,7 @@ import SwitchboardServer
 struct Settings {
     /// Path of the database.
     let database: String
-    private let reader: ConfigReader
+    let reader: ConfigReader
 
     init(reader: ConfigReader, database: String?) {
         self.reader = reader
@@ -42,7 +42,7 @@ struct Settings {
                 allowedPeers: Set(reader.stringArray(forKey: "agi.peers", default: []))),
             mailboxes: reader.string(forKey: "asterisk.mailboxes"),
             console: reader.string(forKey: "asterisk.console"), ami: try ami(), operators: try operators(),
-            control: control, historyDays: try historyDays())
+            control: control, historyDays: try historyDays(), alerts: try alerts())
     }
 
     /// Where Asterisk's AMI is; `nil` where no account is named.

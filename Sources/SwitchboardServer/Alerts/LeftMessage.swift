@@ -36,6 +36,11 @@ struct LeftMessage: Sendable, Hashable {
         name = parts[5].isEmpty ? nil : parts[5]
     }
 
+    /// Whether an event says that there is one. Operators may send such events, too: what there is, the dialplan tells.
+    static func isAnnounced(by message: AMIMessage) -> Bool {
+        message.event == "UserEvent" && message["UserEvent"] == "SwitchboardMessage"
+    }
+
     private static func isNumber(_ text: String) -> Bool {
         (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }

@@ -11,6 +11,7 @@ actor LeftMessages {
     private static let types = [("wav", "audio/wav"), ("WAV", "audio/wav"), ("gsm", "audio/gsm"), ("ogg", "audio/ogg")]
 
     private let client: AMIClient
+    private let tables: RoutingTables
     private let desk: AlertDesk
     /// Asterisk's folder of messages.
     private let folder: URL
@@ -20,8 +21,9 @@ actor LeftMessages {
     private var isLooking = false
     private var mustLookAgain = false
 
-    init(client: AMIClient, desk: AlertDesk, folder: String, logger: Logger) {
+    init(client: AMIClient, tables: RoutingTables, desk: AlertDesk, folder: String, logger: Logger) {
         self.client = client
+        self.tables = tables
         self.desk = desk
         self.folder = URL(filePath: folder)
         self.logger = logger
@@ -56,10 +58,11 @@ actor LeftMessages {
         let recording = recording(of: message)
         let sound = recording.flatMap { try? WaveFile($0.body) }
         let isPlain = sound?.encoding.format == WaveFile.Encoding.pcm && sound?.encoding.bits == 16
+        let number = message.number.map { tables.current?.read($0).parsed?.e164 ?? $0 }
         desk.note(
             .voicemailLeft(
                 VoicemailFact(
-                    id: message.channel, mailbox: message.mailbox, call: message.call, number: message.number,
+                    id: message.channel, mailbox: message.mailbox, call: message.call, number: number,
                     name: message.name, left: message.moment,
                     seconds: isPlain ? sound.map { Double($0.sound.count) / 2 / Double(max(1, $0.encoding.rate)) } : nil,
                     recording: recording)))

@@ -20,6 +20,8 @@ struct CallFacts: Sendable {
     var isOutgoing: Bool
     /// The last step of the call itself.
     var step: Step
+    /// The users and groups it was sent on to, as destinations.
+    var visited: [String]
     /// All its decisions, for calls that nobody saw.
     var decisions: [CallRecord.Decision]
     /// When it asked first.
@@ -40,11 +42,19 @@ struct CallFacts: Sendable {
         revision = table.revision
         isOutgoing = !call.isExternal && decision.cursor.trunk != nil && decision.cursor.tried.count == 1
         step = decision.step
+        visited = decision.cursor.visited
         decisions = [
             .init(
                 channel: channel, date: moment, step: decision.step.summary, explanation: decision.explanation)
         ]
         self.moment = moment
+    }
+
+    /// The call has asked again.
+    mutating func add(_ later: CallFacts) {
+        step = later.step
+        decisions += later.decisions
+        visited += later.visited.filter { !visited.contains($0) }
     }
 
     /// What became of a call in which nobody talked.
@@ -62,5 +72,18 @@ struct CallFacts: Sendable {
         case .say: return origin == .internal ? .service : .refused
         default: return .abandoned
         }
+    }
+}
+
+extension CallCursor {
+    /// The users and groups that were tried, as destinations.
+    fileprivate var visited: [String] {
+        tried.compactMap { tried -> Destination? in
+            switch tried {
+            case .user(let name): .user(name)
+            case .group(let name): .group(name)
+            default: nil
+            }
+        }.map(\.description)
     }
 }

@@ -13,6 +13,8 @@ final class CallHistory {
 
     private let store: OfficeStore
     private let tables: RoutingTables
+    /// Is told of missed calls.
+    private let alerts: AlertDesk
     private let logger: Logger
     /// Writes one after the other.
     private let writer = DispatchQueue(label: "switchboard.calls")
@@ -24,9 +26,10 @@ final class CallHistory {
     private var ended: [CallRecord] = []
     private var merged: [String] = []
 
-    init(store: OfficeStore, tables: RoutingTables, logger: Logger) {
+    init(store: OfficeStore, tables: RoutingTables, alerts: AlertDesk, logger: Logger) {
         self.store = store
         self.tables = tables
+        self.alerts = alerts
         self.logger = logger
     }
 
@@ -39,8 +42,7 @@ final class CallHistory {
             forgetStale(at: facts.moment)
             self.facts[id] = facts
         } else {
-            self.facts[id]?.step = facts.step
-            self.facts[id]?.decisions += facts.decisions
+            self.facts[id]?.add(facts)
         }
         changed.insert(id)
     }
@@ -90,9 +92,15 @@ final class CallHistory {
     func write(_ picture: CallPicture) {
         let records = ended + changed.compactMap { picture.call($0).map(record) }
         let gone = merged
+        let missed = tables.current.map { table in ended.compactMap { MissedCallFact($0, table: table) } } ?? []
         (ended, changed, merged) = ([], [], [])
         guard !records.isEmpty || !gone.isEmpty else { return }
-        writer.async { [store, logger] in Self.save(records, removing: gone, in: store, logger) }
+        writer.async { [store, alerts, logger] in
+            // With the calls themselves: a call that is over is told, or is still open after a crash.
+            Self.save(
+                records, removing: gone, telling: missed.flatMap { alerts.alerts(for: .missedCall($0)) }, in: store, logger)
+            if !missed.isEmpty { alerts.kept() }
+        }
     }
 
     /// What was given to be written is written.
@@ -129,10 +137,12 @@ final class CallHistory {
             table: tables.current)
     }
 
-    private static func save(_ records: [CallRecord], removing gone: [String], in store: OfficeStore, _ logger: Logger)
-    {
+    private static func save(
+        _ records: [CallRecord], removing gone: [String], telling alerts: [AlertRecord] = [], in store: OfficeStore,
+        _ logger: Logger
+    ) {
         do {
-            try store.save(records, removing: gone)
+            try store.save(records, removing: gone, adding: alerts)
         } catch {
             logger.error("calls can't be written", metadata: ["calls": "\(records.count)", "error": "\(error)"])
         }

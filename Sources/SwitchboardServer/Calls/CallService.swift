@@ -16,13 +16,14 @@ struct CallService: Service {
 
     init(
         _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
-        operators: Operators, sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
+        operators: Operators, alerts: AlertDesk, voicemail: String,
+        sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
     ) {
         client = AMIClient(configuration: configuration, logger: logger)
         (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
         calls = LiveCalls(
-            client: client, tables: tables, store: store, talking: talking, operators: operators, sessions: sessions,
-            input: input, logger: logger)
+            client: client, tables: tables, store: store, talking: talking, operators: operators, alerts: alerts,
+            voicemail: voicemail, sessions: sessions, input: input, logger: logger)
     }
 
     /// A decision was taken.

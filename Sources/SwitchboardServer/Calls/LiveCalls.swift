@@ -22,6 +22,10 @@ actor LiveCalls {
     let history: CallHistory
     let talking: TalkingUsers
     let outbox: OperatorOutbox
+    /// Is told of missed calls, trunks and messages.
+    let alerts: AlertDesk
+    private let messages: LeftMessages
+    var trunkWatch: TrunkWatch
     let logger: Logger
     /// The dialplan's questions so far.
     let sessions: @Sendable () async -> ServerHealth.Sessions
@@ -44,12 +48,15 @@ actor LiveCalls {
 
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
-        sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
+        alerts: AlertDesk, voicemail: String, sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
         logger: Logger
     ) {
         self.client = client
         self.tables = tables
-        history = CallHistory(store: store, tables: tables, logger: logger)
+        history = CallHistory(store: store, tables: tables, alerts: alerts, logger: logger)
+        self.alerts = alerts
+        messages = LeftMessages(client: client, tables: tables, desk: alerts, folder: voicemail, logger: logger)
+        trunkWatch = TrunkWatch(down: alerts.trunkOutages())
         self.talking = talking
         self.operators = operators
         self.sessions = sessions
@@ -71,6 +78,7 @@ actor LiveCalls {
             case .tick(let moment):
                 // What the picture waited for in vain is settled, and the history is written.
                 await take(picture.settle(at: moment), at: moment)
+                settleTrunks(at: moment)
                 history.write(picture)
             }
         }
@@ -109,6 +117,7 @@ actor LiveCalls {
         guard let connected = connectedSince else { return }
         connectedSince = nil
         lostAt = moment
+        trunkWatch.lost()
         followedSince = connected
         picture.lost(at: moment)
         await outbox.connected(false)
@@ -133,6 +142,8 @@ actor LiveCalls {
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
         lostAt = nil
         connectedSince = Date()
+        seeTrunks(at: snapshot.moment)
+        Task { await messages.look() }
         logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
     }
 
@@ -144,6 +155,7 @@ actor LiveCalls {
             asteriskStarted = now.addingTimeInterval(-uptime)
         }
         if let refusal = OperatorEvent(refusedByAsterisk: message) { return await outbox.send([refusal]) }
+        if LeftMessage.isAnnounced(by: message) { Task { await messages.look() } }
         guard let event = CallEvent(message) else { return }
         let moment = message.moment ?? now
         guard waiting == nil else {
@@ -188,7 +200,8 @@ actor LiveCalls {
                 talking.forget(call.id)
                 touched.remove(call.id)
             case .command(let command): await obey(command)
-            case .blindTransfer, .device: break
+            case .device(let name, let state): saw(device: name, state, at: moment)
+            case .blindTransfer: break
             }
         }
         for call in touched.compactMap({ picture.call($0) }) {
