@@ -121,7 +121,9 @@ let package = Package(
         .testTarget(name: "OfficeFileTests", dependencies: ["OfficeFile", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
         .testTarget(
-            name: "AlertsTests", dependencies: ["Alerts", "AsteriskBench"], swiftSettings: strict),
+            name: "AlertsTests",
+            dependencies: ["Alerts", "AsteriskBench", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .testTarget(
             name: "SwitchboardServerTests",
             dependencies: nio + [

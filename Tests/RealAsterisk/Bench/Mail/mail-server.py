@@ -1,10 +1,14 @@
 """A mail server on loopback for tests: python3 mail-server.py PORT FOLDER SECURITY
 
 SECURITY is none, starttls (required, with login bench/secret) or tls (from the first byte, with login).
-Each message taken is a file FOLDER/NNNN.eml with the envelope in two lines before it. What the file FOLDER/behaviour says
-is done to every RCPT: nothing, or a reply such as "451 4.3.0 try later".
+Each message taken is a file FOLDER/NNNN.json: the envelope, and what Python's email package reads of it. What the file
+FOLDER/behaviour says is done to every RCPT: nothing, or a reply such as "451 4.3.0 try later".
 """
 import asyncio
+import base64
+import email
+import email.policy
+import json
 import os
 import ssl
 import sys
@@ -15,7 +19,8 @@ port, folder, security = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 
 
 class Handler:
-    count = 0
+    # Goes on after those that a server before this one has taken.
+    count = sum(name.endswith(".json") for name in os.listdir(folder))
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         try:
@@ -31,10 +36,19 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         Handler.count += 1
         name = os.path.join(folder, f"{Handler.count:04d}")
-        with open(name + ".new", "wb") as file:
-            file.write(f"{envelope.mail_from}\n{','.join(envelope.rcpt_tos)}\n".encode())
-            file.write(envelope.original_content)
-        os.rename(name + ".new", name + ".eml")
+        message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
+        files = [
+            {"name": part.get_filename(), "type": part.get_content_type(),
+             "body": base64.b64encode(part.get_payload(decode=True)).decode()}
+            for part in message.walk() if part.get_filename() is not None]
+        received = {
+            "from": envelope.mail_from, "to": envelope.rcpt_tos, "isSecure": session.ssl is not None,
+            "login": session.authenticated, "headers": [[key, str(value)] for key, value in message.items()],
+            "text": message.get_body(("plain",)).get_content(), "attachments": files,
+            "source": envelope.original_content.decode("utf-8", "replace")}
+        with open(name + ".new", "w") as file:
+            json.dump(received, file)
+        os.rename(name + ".new", name + ".json")
         return "250 OK"
 
 

@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 port, folder = int(sys.argv[1]), sys.argv[2]
 lock = threading.Lock()
-count = 0
+# Goes on after those that a listener before this one has taken.
+count = sum(name.endswith(".json") for name in os.listdir(folder))
 
 
 class Handler(BaseHTTPRequestHandler):
