@@ -94,6 +94,7 @@ struct CurlTransfer: ~Copyable {
         var status = 0
         ccurl_get_response_code(handle, &status)
         let words = String(cString: error)
-        return Outcome(code: code, status: status, reason: words.isEmpty ? String(cString: curl_easy_strerror(code)) : words)
+        return Outcome(
+            code: code, status: status, reason: words.isEmpty ? String(cString: curl_easy_strerror(code)) : words)
     }
 }

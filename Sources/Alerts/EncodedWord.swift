@@ -17,7 +17,8 @@ enum EncodedWord {
     /// The same for a name in front of an address: RFC 5322's phrase takes letters, digits and spaces without quotes.
     static func phrase(_ text: String) -> String {
         let line = oneLine(text)
-        let isAtoms = line.utf8.count <= plain && line.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }
+        let isAtoms =
+            line.utf8.count <= plain && line.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }
         guard !isAtoms else { return line }
         return words(line).map { "=?utf-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\r\n ")
     }

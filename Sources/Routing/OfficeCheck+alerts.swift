@@ -45,7 +45,8 @@ extension OfficeCheck {
     }
 
     private func isDotted(_ text: Substring, _ isAllowed: (Character) -> Bool) -> Bool {
-        text.allSatisfy(isAllowed) && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+        text.allSatisfy(isAllowed)
+            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }
 
     private func isWebhook(_ text: String) -> Bool {

@@ -11,7 +11,10 @@ public enum MailboxFile {
         let lines = office.users.compactMap { user in
             user.voicemail.map { box in
                 let language = user.languages.first ?? office.settings.language
-                let fields = [box.pin ?? "", clean(user.name), mailedByAsterisk ? box.email ?? "" : "", "", "language=\(language)"]
+                let fields = [
+                    box.pin ?? "", clean(user.name), mailedByAsterisk ? box.email ?? "" : "", "",
+                    "language=\(language)",
+                ]
                 return "\(user.extension) => \(fields.joined(separator: ","))\n"
             }
         }

@@ -58,7 +58,9 @@ struct AlertCommand: AsyncParsableCommand {
         func run() async throws {
             let count = try await global.refusing { repository in
                 let count = try repository.retryAlerts(id)
-                if let id, count == 0 { throw Refusal("there is no alert \(id) that was not delivered: see alert list") }
+                if let id, count == 0 {
+                    throw Refusal("there is no alert \(id) that was not delivered: see alert list")
+                }
                 return count
             }
             guard !global.json else { return try global.print(json: ["alerts": count]) }

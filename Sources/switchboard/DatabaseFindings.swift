@@ -14,7 +14,8 @@ struct DatabaseFindings {
         guard FileManager.default.fileExists(atPath: settings.database) else {
             return [
                 .error(
-                    "database", "\(settings.database) is not there", "name it with --database, or apply an office first")
+                    "database", "\(settings.database) is not there", "name it with --database, or apply an office first"
+                )
             ]
         }
         let repository: OfficeRepository
@@ -63,7 +64,8 @@ struct DatabaseFindings {
             if hooks.isEmpty {
                 .ok("webhooks", "the office names none")
             } else if alerts.webhookSecret == nil {
-                .warning("webhooks", "they are not signed: a receiver can't tell them from others'", "set webhook.secret")
+                .warning(
+                    "webhooks", "they are not signed: a receiver can't tell them from others'", "set webhook.secret")
             } else {
                 .ok("webhooks", "signed, to \(hooks.count) URLs")
             }

@@ -18,7 +18,9 @@ struct PromptFindings {
             ]
         }
         let languages =
-            Set([office.settings.language] + office.numbers.compactMap(\.language) + office.users.compactMap(\.languages.first))
+            Set(
+                [office.settings.language] + office.numbers.compactMap(\.language)
+                    + office.users.compactMap(\.languages.first))
         let bare = languages.filter { !has(Self.known, in: $0) }.sorted()
         let own = Set(office.menus.map(\.greeting))
         let missing = own.filter { !has($0, in: office.settings.language) }.sorted()

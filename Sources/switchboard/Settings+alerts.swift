@@ -22,8 +22,11 @@ extension Settings {
     /// `nil` where none is named.
     private func mailServer() throws -> MailServer? {
         guard let host = reader.string(forKey: "smtp.host"), !host.isEmpty else { return nil }
-        guard host.utf8.count <= 253, host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:".contains($0)) })
-        else { throw Refusal("smtp.host: \"\(host)\" is no host; expected a name or an address, like mail.example.org") }
+        guard host.utf8.count <= 253,
+            host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:".contains($0)) })
+        else {
+            throw Refusal("smtp.host: \"\(host)\" is no host; expected a name or an address, like mail.example.org")
+        }
         let tls = reader.string(forKey: "smtp.tls", default: "starttls")
         guard let security = MailServer.Security(rawValue: tls) else {
             let kinds = MailServer.Security.allCases.map(\.rawValue).joined(separator: ", ")

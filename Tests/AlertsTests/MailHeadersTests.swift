@@ -6,7 +6,8 @@ import Testing
 /// What a caller chose stands in headers: it may not become headers.
 @Suite("headers of mails") struct MailHeadersTests {
     private static func message(
-        id: String = "missedCall-1", to: String = "a@b.example", name: String = "Office", subject: String = "Missed call"
+        id: String = "missedCall-1", to: String = "a@b.example", name: String = "Office",
+        subject: String = "Missed call"
     ) -> MailMessage {
         MailMessage(
             id: id, to: to, senderName: name, subject: subject, text: "text", date: Date(timeIntervalSince1970: 0))
@@ -31,11 +32,13 @@ import Testing
     @Test("the fields of a plain message")
     func plain() throws {
         #expect(
-            try MailHeaders.fields(of: Self.message(), from: "pbx@office.example") == [
-                "Date: Thu, 01 Jan 1970 00:00:00 +0000", "From: Office <pbx@office.example>", "To: <a@b.example>",
-                "Subject: Missed call", "Message-ID: <missedCall-1@office.example>", "Auto-Submitted: auto-generated",
-                "Switchboard-Alert: missedCall-1",
-            ].map { $0.replacing("01 Jan", with: "1 Jan") })
+            try MailHeaders.fields(of: Self.message(), from: "pbx@office.example")
+                == [
+                    "Date: Thu, 01 Jan 1970 00:00:00 +0000", "From: Office <pbx@office.example>", "To: <a@b.example>",
+                    "Subject: Missed call", "Message-ID: <missedCall-1@office.example>",
+                    "Auto-Submitted: auto-generated",
+                    "Switchboard-Alert: missedCall-1",
+                ].map { $0.replacing("01 Jan", with: "1 Jan") })
     }
 
     @Test(
@@ -46,7 +49,8 @@ import Testing
             String(repeating: "long subject ", count: 15), "", " ", "\"quotes\" <and@brackets>",
         ])
     func texts(subject: String) throws {
-        let fields = try MailHeaders.fields(of: Self.message(name: subject, subject: subject), from: "pbx@office.example")
+        let fields = try MailHeaders.fields(
+            of: Self.message(name: subject, subject: subject), from: "pbx@office.example")
         #expect(fields.count == 7)
         for field in fields {
             for line in field.components(separatedBy: "\r\n") {
@@ -64,8 +68,10 @@ import Testing
     @Test(
         "what is no single plain address is refused for good",
         arguments: [
-            "", "a", "a@", "@b", "a@b@c", "a b@c.example", "a@b.example,c@d.example", "a@b.example\r\nBcc: x@y", "<a@b>",
-            "\"a b\"@c.example", "иван@example.org", "a@пример.рф", "a@b..example", ".a@b", "a@b.example>", "a@[127.0.0.1]",
+            "", "a", "a@", "@b", "a@b@c", "a b@c.example", "a@b.example,c@d.example", "a@b.example\r\nBcc: x@y",
+            "<a@b>",
+            "\"a b\"@c.example", "иван@example.org", "a@пример.рф", "a@b..example", ".a@b", "a@b.example>",
+            "a@[127.0.0.1]",
             String(repeating: "a", count: 65) + "@b.example", "a@" + String(repeating: "b", count: 254),
         ])
     func addresses(address: String) {

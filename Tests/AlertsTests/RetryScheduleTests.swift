@@ -24,7 +24,9 @@ import Testing
     func day() {
         let schedule = RetrySchedule()
         var (moment, attempts) = (start, 1)
-        while let next = schedule.next(after: attempts, since: start, at: moment) { (moment, attempts) = (next, attempts + 1) }
+        while let next = schedule.next(after: attempts, since: start, at: moment) {
+            (moment, attempts) = (next, attempts + 1)
+        }
         // 10, 20 … 2,560 s make 5,110 s; of the 81,290 s that are left 22 hours can be used.
         #expect(attempts == 1 + 9 + 22)
         #expect(moment.timeIntervalSince(start) == 5_110 + 22 * 3_600)

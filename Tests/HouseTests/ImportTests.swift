@@ -21,7 +21,8 @@ import Testing
             "UnixSignals",
         ],
         "switchboard": [
-            "AGI", "AMI", "Alerts", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Logging", "NIOCore", "OfficeFile",
+            "AGI", "AMI", "Alerts", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Logging", "NIOCore",
+            "OfficeFile",
             "PhoneNumbers", "Routing", "Storage", "SwitchboardServer",
         ],
     ]

@@ -39,7 +39,8 @@ import Testing
         let office = try Self.read(
             Self.file(
                 office: notify, user: notify, group: notify,
-                queue: "\n    notify: { email: a+b@c.example, webhook: \"https://h.example:8443/x?y=1\" }", callback: notify))
+                queue: "\n    notify: { email: a+b@c.example, webhook: \"https://h.example:8443/x?y=1\" }",
+                callback: notify))
         let expected = AlertAddresses(email: "a+b@c.example", webhook: "https://h.example:8443/x?y=1")
         #expect(office.settings.notify == expected)
         #expect(office.users[0].notify == expected)
@@ -64,7 +65,8 @@ import Testing
         let settings = try JSONDecoder().decode(
             OfficeSettings.self,
             from: Data(
-                #"{"country":"RU","language":"ru","name":"Test","operator":"user 100","timezone":"Europe/Moscow"}"#.utf8))
+                #"{"country":"RU","language":"ru","name":"Test","operator":"user 100","timezone":"Europe/Moscow"}"#.utf8
+            ))
         #expect(
             settings
                 == OfficeSettings(
@@ -96,7 +98,8 @@ import Testing
             ("{ webhook: \"http:///x\" }", "is not a URL"), ("{ webhook: \"http://a b/\" }", "is not a URL"),
             ("{ webhook: \"http://h:70000/\" }", "is not a URL"),
             ("{ mail: a@b.example }", "unknown key mail; expected email"),
-            ("{ }", "users[0].notify: nobody is told; expected email: or webhook:"), ("a@b.example", "is not a mapping"),
+            ("{ }", "users[0].notify: nobody is told; expected email: or webhook:"),
+            ("a@b.example", "is not a mapping"),
         ])
     func mistakes(value: String, says: String) {
         #expect {

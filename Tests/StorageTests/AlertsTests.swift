@@ -15,10 +15,12 @@ import Testing
     }
 
     private func alert(
-        _ id: String, _ channel: AlertRecord.Channel = .email, to address: String = "a@b.example", attachment: String? = nil
+        _ id: String, _ channel: AlertRecord.Channel = .email, to address: String = "a@b.example",
+        attachment: String? = nil
     ) -> AlertRecord {
         AlertRecord(
-            id: id, kind: "missedCall", channel: channel, address: address, payload: #"{"a":1}"#, attachment: attachment,
+            id: id, kind: "missedCall", channel: channel, address: address, payload: #"{"a":1}"#,
+            attachment: attachment,
             created: noon)
     }
 

@@ -104,7 +104,8 @@ actor AlertService: Service {
             onTheirWay[alert.id] = nil
             desk.kept()
         } catch {
-            logger.error("what came of an alert can't be written", metadata: about.merging(["error": "\(error)"]) { $1 })
+            logger.error(
+                "what came of an alert can't be written", metadata: about.merging(["error": "\(error)"]) { $1 })
             // Not at once again: a receiver would get it over and over while the disk is full.
             Task {
                 try? await Task.sleep(for: .seconds(5))

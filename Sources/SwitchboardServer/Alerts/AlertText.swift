@@ -51,7 +51,9 @@ struct AlertText {
             ]
         case .trunkDown(let trunk):
             subject = "\(words.trunkDown): \(trunk.trunk)"
-            lines = [(words.trunk, trunk.trunk), (words.since, clock.text(trunk.since)), (words.meaning, words.noCalls)]
+            lines = [
+                (words.trunk, trunk.trunk), (words.since, clock.text(trunk.since)), (words.meaning, words.noCalls),
+            ]
         case .trunkUp(let trunk):
             subject = "\(words.trunkUp): \(trunk.trunk)"
             lines = [

@@ -64,7 +64,8 @@ actor LeftMessages {
                 VoicemailFact(
                     id: message.channel, mailbox: message.mailbox, call: message.call, number: number,
                     name: message.name, left: message.moment,
-                    seconds: isPlain ? sound.map { Double($0.sound.count) / 2 / Double(max(1, $0.encoding.rate)) } : nil,
+                    seconds: isPlain
+                        ? sound.map { Double($0.sound.count) / 2 / Double(max(1, $0.encoding.rate)) } : nil,
                     recording: recording)))
     }
 
@@ -76,7 +77,8 @@ actor LeftMessages {
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.path) else { continue }
             guard let size = attributes[.size] as? Int, size <= Self.largest,
                 // Numbers are used again: a file that is newer is another message.
-                let changed = attributes[.modificationDate] as? Date, abs(changed.timeIntervalSince(message.moment)) < 60,
+                let changed = attributes[.modificationDate] as? Date,
+                abs(changed.timeIntervalSince(message.moment)) < 60,
                 let body = try? Data(contentsOf: file)
             else { break }
             return VoicemailFact.Recording(

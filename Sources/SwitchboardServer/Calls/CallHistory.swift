@@ -98,7 +98,8 @@ final class CallHistory {
         writer.async { [store, alerts, logger] in
             // With the calls themselves: a call that is over is told, or is still open after a crash.
             Self.save(
-                records, removing: gone, telling: missed.flatMap { alerts.alerts(for: .missedCall($0)) }, in: store, logger)
+                records, removing: gone, telling: missed.flatMap { alerts.alerts(for: .missedCall($0)) }, in: store,
+                logger)
             if !missed.isEmpty { alerts.kept() }
         }
     }

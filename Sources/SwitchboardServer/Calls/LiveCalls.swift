@@ -48,7 +48,8 @@ actor LiveCalls {
 
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
-        alerts: AlertDesk, voicemail: String, sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
+        alerts: AlertDesk, voicemail: String, sessions: @escaping @Sendable () async -> ServerHealth.Sessions,
+        input: AsyncStream<Input>.Continuation,
         logger: Logger
     ) {
         self.client = client

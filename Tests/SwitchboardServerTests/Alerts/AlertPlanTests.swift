@@ -40,13 +40,15 @@ import Testing
     }
 
     static func missed(
-        visited: [String] = ["group sales"], legs: [(user: String?, number: String?, outcome: CallRecord.Leg.Outcome)] = [],
+        visited: [String] = ["group sales"],
+        legs: [(user: String?, number: String?, outcome: CallRecord.Leg.Outcome)] = [],
         name: String? = "Ivan"
     ) -> CallRecord {
         var call = CallRecord(id: "1790000000.42", began: noon, origin: .external, dialled: "+74951234567")
         (call.callerNumber, call.callerName, call.entry) = ("+79035551234", name, "main line")
         (call.ended, call.disposition, call.visited) = (noon + 25, .missed, visited)
-        var line = CallRecord.Leg(channel: "1.1", channelName: "PJSIP/main-1", mark: "PJSIP/main", isCaller: true, began: noon)
+        var line = CallRecord.Leg(
+            channel: "1.1", channelName: "PJSIP/main-1", mark: "PJSIP/main", isCaller: true, began: noon)
         line.number = "+79035551234"
         call.legs = [line]
         for (place, leg) in legs.enumerated() {
@@ -140,7 +142,8 @@ import Testing
         let (alerts, files) = try AlertPlan(table: Self.table(), canMail: true).alerts(for: .voicemailLeft(message))
         #expect(files.map(\.body) == [Data([1, 2])])
         #expect(alerts.map(\.attachment) == [files[0].id, nil])
-        #expect(try AlertPlan(table: Self.table(), canMail: false).alerts(for: .voicemailLeft(message)).attachments.isEmpty)
+        #expect(
+            try AlertPlan(table: Self.table(), canMail: false).alerts(for: .voicemailLeft(message)).attachments.isEmpty)
     }
 
     @Test("a webhook's body")

@@ -48,7 +48,9 @@ import Testing
         #expect(Set(words.outcomes.keys) == Set(CallRecord.Leg.Outcome.allCases))
     }
 
-    @Test("a caller's name makes no lines and turns no writing", arguments: ["a\nDialled: 112", "a\r\nb", "a\u{202E}b", "a\0b"])
+    @Test(
+        "a caller's name makes no lines and turns no writing",
+        arguments: ["a\nDialled: 112", "a\r\nb", "a\u{202E}b", "a\0b"])
     func hostile(name: String) throws {
         let record = AlertPlanTests.missed(name: name)
         let fact = AlertFact.missedCall(try #require(MissedCallFact(record, table: AlertPlanTests.table())))
@@ -74,7 +76,8 @@ import Testing
 
                 """)
         let callback = CallbackFact(
-            id: "7", queue: "support", number: "+79035551234", requested: Self.noon, attempts: 2, ended: Self.noon + 600,
+            id: "7", queue: "support", number: "+79035551234", requested: Self.noon, attempts: 2,
+            ended: Self.noon + 600,
             reason: "no answer")
         #expect(
             try Self.text(.callbackFailed(callback)).body == """

@@ -23,7 +23,9 @@ import Testing
         #expect(watch.saw("main", .notInUse, at: noon + 41) == nil)
     }
 
-    @Test("what comes back in time, is unknown, or can't be seen is no outage", arguments: [DeviceState.notInUse, .unknown, .invalid])
+    @Test(
+        "what comes back in time, is unknown, or can't be seen is no outage",
+        arguments: [DeviceState.notInUse, .unknown, .invalid])
     func short(state: DeviceState) {
         var watch = TrunkWatch()
         _ = watch.saw("main", .unavailable, at: noon)
@@ -47,7 +49,8 @@ import Testing
         "the device of a dial string",
         arguments: [
             ("PJSIP/{number}@main", "PJSIP/main"), ("PJSIP/+{number}@main", "PJSIP/main"),
-            ("PJSIP/main/sip:{number}@192.0.2.10", "PJSIP/main"), ("DAHDI/g1/{number}", nil), ("IAX2/main/{number}", nil),
+            ("PJSIP/main/sip:{number}@192.0.2.10", "PJSIP/main"), ("DAHDI/g1/{number}", nil),
+            ("IAX2/main/{number}", nil),
             ("PJSIP/{number}", nil),
         ] as [(String, String?)])
     func devices(dial: String, device: String?) {

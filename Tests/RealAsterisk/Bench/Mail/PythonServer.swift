@@ -43,7 +43,8 @@ actor PythonServer {
     /// What it has got, in order.
     nonisolated func received<Item: Decodable>(_ type: Item.Type) throws -> [Item] {
         let decoder = JSONDecoder()
-        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
+            .sorted()
             .map { try decoder.decode(Item.self, from: Data(contentsOf: folder.appending(path: $0))) }
     }
 }

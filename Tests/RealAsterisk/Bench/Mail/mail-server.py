@@ -42,8 +42,8 @@ class Handler:
              "body": base64.b64encode(part.get_payload(decode=True)).decode()}
             for part in message.walk() if part.get_filename() is not None]
         received = {
-            "from": envelope.mail_from, "to": envelope.rcpt_tos, "isSecure": session.ssl is not None,
-            "login": session.authenticated, "headers": [[key, str(value)] for key, value in message.items()],
+            "from": envelope.mail_from, "to": envelope.rcpt_tos, "isSecure": security != "none" and (security == "tls" or session.ssl is not None),
+            "login": bool(session.authenticated), "headers": [[key, str(value)] for key, value in message.items()],
             "text": message.get_body(("plain",)).get_content(), "attachments": files,
             "source": envelope.original_content.decode("utf-8", "replace")}
         with open(name + ".new", "w") as file:

@@ -5,6 +5,8 @@ done: "STATUS SECONDS", 200 at once without it; a redirect leads to /redirected.
 """
 import json
 import os
+import select
+import socket
 import sys
 import threading
 import time
@@ -28,14 +30,7 @@ class Handler(BaseHTTPRequestHandler):
         except (FileNotFoundError, ValueError):
             status, seconds = "200", "0"
         time.sleep(float(seconds))
-        try:
-            self.send_response(int(status))
-            if status.startswith("3"):
-                self.send_header("Location", "/redirected")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            self.wfile.flush()
-        except OSError:
+        if self.is_gone():
             status = "0"
         with lock:
             count += 1
@@ -44,6 +39,20 @@ class Handler(BaseHTTPRequestHandler):
             headers = {key.lower(): value for key, value in self.headers.items()}
             json.dump({"path": self.path, "headers": headers, "body": body.decode(), "status": int(status)}, file)
         os.rename(name + ".new", name + ".json")
+        if status == "0":
+            self.close_connection = True
+            return
+        self.send_response(int(status))
+        if status.startswith("3"):
+            self.send_header("Location", "/redirected")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def is_gone(self):
+        """Whether nobody waits for an answer any more."""
+        if not select.select([self.connection], [], [], 0)[0]:
+            return False
+        return self.connection.recv(1, socket.MSG_PEEK) == b""
 
     def log_message(self, *_):
         pass
