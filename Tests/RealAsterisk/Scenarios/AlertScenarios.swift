@@ -144,10 +144,10 @@ import Testing
         let stage = try await AlertStage.shared()
         let clients = (0..<4).map { BenchOffice.client("886\($0)") }
         func delivered() throws -> [String: Int] {
-            let mails = try stage.mails(to: "many@office.example", about: "").compactMap {
+            let mails = try stage.mails(to: "many@office.example").compactMap {
                 $0.header("Switchboard-Alert")
             }
-            let posts = try stage.posts(to: "/many", about: "").filter { (200..<300).contains($0.status) }
+            let posts = try stage.posts(to: "/many").filter { (200..<300).contains($0.status) }
                 .compactMap { $0.headers["switchboard-alert"] }
             return Dictionary((mails + posts).map { ($0, 1) }, uniquingKeysWith: +)
         }
@@ -161,7 +161,7 @@ import Testing
                 try await call.hangUp()
             }
             try await stage.comes("attempts", within: 15) {
-                try stage.posts(to: "/many", about: "").count { $0.status == 500 } >= 6
+                try stage.posts(to: "/many").count { $0.status == 500 } >= 6
             }
             let ill = try await stage.switchboard.run(["doctor"])
             #expect(ill.exitCode == 0, "\(ill)")
@@ -177,12 +177,12 @@ import Testing
             try await stage.switchboard.restart()
             try await stage.follows(times: followed + 1)
             try await stage.comes("the slow webhooks", within: 30) {
-                try stage.posts(to: "/many", about: "").count { $0.status == 200 } == 4
+                try stage.posts(to: "/many").count { $0.status == 200 } == 4
             }
-            #expect(try stage.mails(to: "many@office.example", about: "").isEmpty)
+            #expect(try stage.mails(to: "many@office.example").isEmpty)
             try await stage.mail.restart()
             try await stage.comes("the mails", within: 40) {
-                try stage.mails(to: "many@office.example", about: "").count >= 4
+                try stage.mails(to: "many@office.example").count >= 4
             }
             try await Task.sleep(for: .seconds(2))
             let ids = try delivered()

@@ -113,13 +113,15 @@ struct AlertStage {
         }
     }
 
-    /// Mails to an address whose subject has a text in it.
-    func mails(to address: String, about text: String) throws -> [ReceivedMail] {
-        try mail.messages().filter { $0.to == [address] && $0.header("Subject")?.contains(text) == true }
+    /// Mails to an address; with a text only those that have it in their subject.
+    func mails(to address: String, about text: String? = nil) throws -> [ReceivedMail] {
+        try mail.messages().filter { mail in
+            mail.to == [address] && text.map { mail.header("Subject")?.contains($0) ?? false } ?? true
+        }
     }
 
-    /// Posts to a path whose body has a text in it.
-    func posts(to path: String, about text: String) throws -> [ReceivedPost] {
-        try listener.posts().filter { $0.path == path && $0.body.contains(text) }
+    /// Posts to a path; with a text only those that have it in their body.
+    func posts(to path: String, about text: String? = nil) throws -> [ReceivedPost] {
+        try listener.posts().filter { post in post.path == path && text.map { post.body.contains($0) } ?? true }
     }
 }
