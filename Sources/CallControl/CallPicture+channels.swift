@@ -19,7 +19,9 @@ extension CallPicture {
 
     /// Channels that are nobody's: what reports to Switchboard. Those that masquerades use are not shown (channel.c,
     /// surrogate_tech).
-    static func isHelper(_ name: String) -> Bool { name.hasPrefix("Local/s@switchboard-report-") }
+    static func isHelper(_ name: String) -> Bool {
+        name.hasPrefix("Local/s@switchboard-report-") || name.contains("@switchboard-callback-forget-")
+    }
 
     private mutating func adopt(_ snapshot: ChannelSnapshot, created: Date, at moment: Date) {
         let id = current(snapshot.call)

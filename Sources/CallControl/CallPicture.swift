@@ -78,6 +78,8 @@ extension CallPicture {
     public func call(ofChannel id: String) -> Call? { callOfChannel[id].flatMap { live[$0] } }
     /// A live channel by name.
     public func channel(named name: String) -> Channel? { names[name].flatMap { channel($0) } }
+    /// Names of live channels.
+    public func names(where isWanted: (String) -> Bool) -> [String] { names.keys.filter(isWanted).sorted() }
     /// A channel by Uniqueid, ended channels of live calls too.
     public func channel(_ id: String) -> Channel? { call(ofChannel: id)?[id] }
     /// Live real channels of a leg, whatever call they are in: they ring, talk, hold or wait.

@@ -88,13 +88,30 @@ extension OfficeFile {
     }
 
     private static func queue(_ queue: Queue) -> Node {
-        block([
+        let members = queue.members.map { member in
+            member.isPlain
+                ? scalar(member.to)
+                : flow([
+                    ("to", scalar(member.to)), ("rings", member.rings.map { scalar($0.rawValue) }),
+                    ("confirm", member.confirm.map(scalar)), ("penalty", member.penalty.map(scalar)),
+                ])
+        }
+        let isShort = queue.members.allSatisfy(\.isPlain)
+        return block([
             ("extension", scalar(queue.extension)), ("name", scalar(queue.name)),
-            ("strategy", scalar(queue.strategy.rawValue)), ("members", flow(queue.members.map(\.description))),
-            ("ring", scalar(queue.ring)), ("music", queue.music.map(scalar)),
+            ("strategy", scalar(queue.strategy.rawValue)),
+            ("members", .sequence(.init(members, .implicit, isShort ? .flow : .block))),
+            ("ring", scalar(queue.ring)), ("wrapUp", queue.wrapUp.map(scalar)),
+            ("priority", queue.priority.map(scalar)), ("maxCallers", queue.maxCallers.map(scalar)),
+            ("languages", queue.languages ? scalar(true) : nil), ("music", queue.music.map(scalar)),
             (
                 "announce",
-                queue.announce.map { flow([("position", scalar($0.position)), ("every", scalar($0.every))]) }
+                queue.announce.map {
+                    flow([
+                        ("position", scalar($0.position)), ("holdTime", $0.holdTime ? scalar(true) : nil),
+                        ("every", scalar($0.every)),
+                    ])
+                }
             ),
             ("callback", queue.callback.map(callback)),
             ("otherwise", flow([("after", queue.otherwise.after.map(scalar)), ("to", scalar(queue.otherwise.to))])),
@@ -108,6 +125,8 @@ extension OfficeFile {
             ("retry", scalar(callback.retry)), ("attempts", scalar(callback.attempts)),
             ("callerId", callback.callerId.map(scalar)),
             ("notify", callback.notify.map(addresses)),
+            ("answer", callback.answer.map { scalar($0.rawValue) }), ("during", callback.during.map(scalar)),
+            ("outside", callback.outside.map { scalar($0.rawValue) }),
         ])
     }
 

@@ -33,11 +33,12 @@ extension OfficeReader {
 
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
-            "extension", "name", "strategy", "members", "ring", "music", "announce", "callback", "otherwise",
-            "notify",
+            "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages",
+            "music",
+            "announce", "callback", "otherwise", "notify",
         ]
         return fields(node, path, keys: keys).map { queue in
-            let announce = queue.fields("announce", keys: ["position", "every"])
+            let announce = queue.fields("announce", keys: ["position", "holdTime", "every"])
             let otherwise = queue.needed(
                 "otherwise", queue.fields("otherwise", keys: ["after", "to"]), expected: "{ to: … }", or: nil)
             return Queue(
@@ -46,11 +47,15 @@ extension OfficeReader {
                 strategy: queue.needed(
                     "strategy", queue.value("strategy", expected: list(Queue.Strategy.self)) { .init(rawValue: $0) },
                     expected: "leastrecent", or: .ringall),
-                members: queue.list("members") { value($0, $1, expected: Destination.forms, Destination.init) },
+                members: queue.list("members", queueMember),
                 ring: queue.neededSeconds("ring"),
+                wrapUp: queue.seconds("wrapUp"), priority: queue.whole("priority"),
+                maxCallers: queue.whole("maxCallers"), languages: queue.flag("languages") ?? false,
                 music: queue.text("music"),
                 announce: announce.map {
-                    Queue.Announcement(position: $0.flag("position") ?? false, every: $0.neededSeconds("every"))
+                    Queue.Announcement(
+                        position: $0.flag("position") ?? false, holdTime: $0.flag("holdTime") ?? false,
+                        every: $0.neededSeconds("every"))
                 },
                 callback: callback(queue),
                 otherwise: Queue.Otherwise(
@@ -59,15 +64,36 @@ extension OfficeReader {
         }
     }
 
+    /// `user 101`, or a mapping where it has to say more.
+    private func queueMember(_ node: Node, _ path: OfficePath) -> Queue.Member? {
+        if node.scalar != nil {
+            return value(node, path, expected: Queue.Member.forms, Destination.init).map { Queue.Member(to: $0) }
+        }
+        return fields(node, path, keys: ["to", "rings", "confirm", "penalty"]).map { member in
+            Queue.Member(
+                to: member.neededDestination("to"),
+                rings: member.value("rings", expected: list(Queue.Member.Rings.self)) { .init(rawValue: $0) },
+                confirm: member.flag("confirm"), penalty: member.whole("penalty"))
+        }
+    }
+
     private func callback(_ queue: OfficeFields) -> Queue.Callback? {
-        let keys = ["key", "offer", "window", "retry", "attempts", "callerId", "notify"]
+        let keys = [
+            "key", "offer", "window", "retry", "attempts", "callerId", "notify", "answer", "during", "outside",
+        ]
         return queue.fields("callback", keys: keys).map { callback in
-            Queue.Callback(
+            var read = Queue.Callback(
                 key: callback.neededText("key", expected: "1"), offer: callback.neededSeconds("offer"),
                 window: callback.neededSeconds("window"), retry: callback.neededSeconds("retry"),
                 attempts: callback.needed("attempts", callback.whole("attempts"), expected: "2", or: 0),
                 callerId: callback.text("callerId"),
                 notify: callback.addresses("notify"))
+            read.answer = callback.value("answer", expected: list(Queue.Callback.Answer.self)) { .init(rawValue: $0) }
+            read.during = callback.text("during")
+            read.outside = callback.value("outside", expected: list(Queue.Callback.OutsideHours.self)) {
+                .init(rawValue: $0)
+            }
+            return read
         }
     }
 

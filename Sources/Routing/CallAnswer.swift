@@ -81,11 +81,11 @@ extension RoutingTable {
         case .user(let name), .familiar(let name, _, _): return name
         case .member(let member):
             switch member.target {
-            case .leg(let name), .user(let name): return name
+            case .leg(let name), .telephones(let name), .user(let name): return name
             case .number(let e164): return mobiles[e164]
             case .sip, .group: return nil
             }
-        case .group, .menu, .number, nil:
+        case .group, .menu, .number, .queue, nil:
             guard case .number(let e164)? = cursor.tried.last else { return nil }
             return mobiles[e164]
         }

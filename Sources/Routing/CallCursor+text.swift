@@ -56,6 +56,7 @@ extension CallCursor.Frame {
         case .familiar(let user, let number, let rule): "f/\(user.cursorEscaped)/\(number.cursorEscaped)/\(rule)"
         case .menu(let name, let attempt): "m/\(name.cursorEscaped)/\(attempt)"
         case .number(let conditions): "n/" + conditions.map(\.rawValue).joined(separator: ".")
+        case .queue(let name, let arrived): "q/\(name.cursorEscaped)/\(arrived)"
         case .member(let call): "b/\(call.target.text)/\(call.confirm ? 1 : 0)/\(call.ring.count)"
         }
     }
@@ -79,6 +80,9 @@ extension CallCursor.Frame {
             let conditions = parts[1].split(separator: ".").map { ForwardingCondition(rawValue: String($0)) }
             guard !conditions.contains(nil) else { return nil }
             self = .number(for: conditions.compactMap(\.self))
+        case ("q", 3):
+            guard let arrived = Int(parts[2]), arrived >= 0 else { return nil }
+            self = .queue(name, arrived: arrived)
         case ("b", 4):
             guard let target = MemberCall.Target(text: parts[1]), let ring = Int(parts[3]) else { return nil }
             self = .member(MemberCall(target, confirm: parts[2] == "1", ring: Seconds(ring)))
@@ -91,6 +95,7 @@ extension MemberCall.Target {
     fileprivate var text: String {
         switch self {
         case .leg(let name): "l" + name.cursorEscaped
+        case .telephones(let name): "t" + name.cursorEscaped
         case .user(let name): "u" + name.cursorEscaped
         case .number(let number): "n" + number.cursorEscaped
         case .sip(let address): "s" + address.description.cursorEscaped
@@ -102,6 +107,7 @@ extension MemberCall.Target {
         guard let value = String(text.dropFirst()).removingPercentEncoding, !value.isEmpty else { return nil }
         switch text.first {
         case "l": self = .leg(value)
+        case "t": self = .telephones(value)
         case "u": self = .user(value)
         case "n": self = .number(value)
         case "s":
@@ -157,6 +163,7 @@ extension CallCursor.Tried {
         case .sip(let address): "s" + address.cursorEscaped
         case .group(let name): "g" + name.cursorEscaped
         case .menu(let name): "a" + name.cursorEscaped
+        case .queue(let name): "q" + name.cursorEscaped
         }
     }
 
@@ -169,6 +176,7 @@ extension CallCursor.Tried {
         case "n": self = .number(value)
         case "s": self = .sip(value)
         case "g": self = .group(value)
+        case "q": self = .queue(value)
         case "a": self = .menu(value)
         default: return nil
         }

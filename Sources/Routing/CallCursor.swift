@@ -24,6 +24,8 @@ public struct CallCursor: Sendable, Hashable {
         case menu(String, attempt: Int)
         /// A caller who dialled a code without the number it needs: it is to be registered for these forwards.
         case number(for: [ForwardingCondition])
+        /// A queue, and when the caller entered it: tenths of a second since 1970.
+        case queue(String, arrived: Int)
         /// A leg of its own that has not begun.
         case member(MemberCall)
     }
@@ -44,6 +46,8 @@ public struct CallCursor: Sendable, Hashable {
         case group(String)
         /// A menu.
         case menu(String)
+        /// A queue.
+        case queue(String)
     }
 
     /// Revision of the table that decides this call.
@@ -70,6 +74,11 @@ public struct CallCursor: Sendable, Hashable {
         self.revision = revision
     }
 
+    /// The queue the caller waits in, by name.
+    public var queue: String? {
+        if case .queue(let name, _)? = frame { name } else { nil }
+    }
+
     /// The user whose forwards answer the outcome.
     var owner: String? {
         if case .user(let name)? = frame { name } else { nil }
@@ -82,6 +91,8 @@ public struct MemberCall: Sendable, Hashable {
     public enum Target: Sendable, Hashable {
         /// The phone or mobile of a user, without his forwards.
         case leg(String)
+        /// The phone and the mobile of a user at the same time, without his forwards.
+        case telephones(String)
         /// A user with his forwards.
         case user(String)
         /// An outside number.

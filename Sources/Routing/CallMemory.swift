@@ -52,18 +52,25 @@ public struct CallMemory: Sendable, Hashable {
     public var seed: UInt64
     /// Extensions of users who are in a call on their mobile now. A phone's own state Asterisk knows better.
     public var talking: Set<String>
+    /// Extensions of queues that the caller has asked to call him back, and that have not yet.
+    public var openCallbacks: Set<String>
+    /// Which agents have left their queues or pause.
+    public var agents: Agents
 
     /// No memory.
     public static let none = CallMemory()
 
     /// A memory of these values.
     public init(
-        talks: [Talk] = [], groups: [String: Group] = [:], seed: UInt64 = 0, talking: Set<String> = []
+        talks: [Talk] = [], groups: [String: Group] = [:], seed: UInt64 = 0, talking: Set<String> = [],
+        openCallbacks: Set<String> = [], agents: Agents = Agents()
     ) {
+        self.openCallbacks = openCallbacks
         self.talks = talks
         self.groups = groups
         self.seed = seed
         self.talking = talking
+        self.agents = agents
     }
 }
 

@@ -14,7 +14,13 @@ public struct Decision: Sendable, Hashable {
     /// The answer where the change it asks for could not be made.
     public var whenRefused: Decision {
         var refused = self
-        refused.step = .say([.prompt(Prompt.changeFailed)])
+        switch step {
+        // Who waits in a queue goes on waiting.
+        case .callback: refused.step = .tell([.prompt(Prompt.callbackFailed)])
+        // A client's telephone that may not ring.
+        case .ring: refused.step = .decline(.cancelled)
+        default: refused.step = .say([.prompt(Prompt.changeFailed)])
+        }
         return refused
     }
 }

@@ -46,6 +46,14 @@ extension Evaluation {
                 say: [.prompt(Prompt.callWaiting), .prompt(on ? Prompt.isOn : Prompt.isOff)])
         case .interrogateCallWaiting:
             return .say([.prompt(Prompt.callWaiting), .prompt(user.callWaiting ? Prompt.isOn : Prompt.isOff)])
+        case .agent(let action, let queue):
+            guard let queues = served(by: user, queue: queue) else { return .say([.prompt(Prompt.notAnAgent)]) }
+            return .changeAgent(
+                AgentChange(action, agent: user.extension, queues: queues.map(\.extension)),
+                say: states(of: user, in: queues) { action.state(after: $0) })
+        case .interrogateAgent(let queue):
+            guard let queues = served(by: user, queue: queue) else { return .say([.prompt(Prompt.notAnAgent)]) }
+            return .say(states(of: user, in: queues))
         case .voicemail:
             guard user.voicemail != nil else {
                 explain("user \(user.extension) has no mailbox")
@@ -158,6 +166,28 @@ extension Evaluation {
         return parts
     }
 
+    // MARK: Queues
+
+    /// The queue of this extension, or all that a user serves; `nil`: none.
+    private mutating func served(by user: User, queue: String?) -> [Queue]? {
+        let queues = table.queues(of: user.extension).filter { queue == nil || $0.extension == queue }
+        guard !queues.isEmpty else {
+            explain("user \(user.extension) serves \(queue.map { "no queue \($0)" } ?? "no queue")")
+            return nil
+        }
+        return queues
+    }
+
+    /// His state in each of these queues, in words, after what he does now.
+    private func states(
+        of user: User, in queues: [Queue], after change: (AgentState) -> AgentState = { $0 }
+    ) -> [SpokenPart] {
+        queues.flatMap { queue -> [SpokenPart] in
+            let state = change(memory.agents.state(of: user.extension, queue: queue.extension))
+            return [.prompt(Prompt.agent(state)), .digits(queue.extension)]
+        }
+    }
+
     // MARK: Schedules
 
     private mutating func turnOver(_ plan: SchedulePlan, from device: String) -> Step {
@@ -189,6 +219,15 @@ extension RoutingTable {
     func isCode(_ dialled: String) -> Bool {
         if schedule(switchedBy: dialled) != nil { return true }
         return if case .notACode = codes.reading(of: dialled) { false } else { true }
+    }
+
+    /// Whether a call is a code whose answer depends on what agents have said.
+    public func asksForAgents(_ call: IncomingCall) -> Bool {
+        guard !call.isExternal else { return false }
+        return switch codes.reading(of: call.dialled.text) {
+        case .request(.agent), .request(.interrogateAgent): true
+        case .request, .notACode, .unknown, .malformed: false
+        }
     }
 
     fileprivate func schedule(switchedBy code: String) -> SchedulePlan? {

@@ -18,6 +18,10 @@ extension Evaluation {
     /// On a trunk only numbers that the carrier accepts are shown: the client's where it may be, else the company's. An
     /// employee who calls in from his mobile is shown to colleagues only.
     func presentation(of callee: String, on trunk: Trunk) -> CallerPresentation {
+        if isCallbackToClient, case .callback(let queue, _) = call.origin {
+            let own = table.queue(extension: queue)?.callback?.callerId
+            return .number(own ?? trunk.callerId, name: table.settings.name)
+        }
         if showsClient, trunk.passCallerId, let caller = table.client(of: call),
             table.mobiles[caller.e164] == nil || table.mobiles[callee] != nil
         {

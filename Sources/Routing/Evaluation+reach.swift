@@ -42,11 +42,12 @@ extension Evaluation {
     private mutating func end(in destination: Destination) -> Step {
         switch destination {
         case .menu(let name): enter(menu: name)
+        case .queue(let name): enter(queue: name)
         case .voicemail(let name): .voicemail(mailbox: name, greeting: .unavailable)
         case .play(let name): .say([.prompt(name)])
         case .busy: .busy
         case .hangup: .hangup
-        default: failure("this version can't send calls to \(destination) yet")
+        default: failure("\(destination) is no end of a call")
         }
     }
 
@@ -77,7 +78,7 @@ extension Evaluation {
     mutating func mayGoOn() -> Bool {
         let hops = cursor.tried.count { tried in
             switch tried {
-            case .user, .group, .menu: true
+            case .user, .group, .menu, .queue: true
             case .phone, .mobile, .number, .sip: false
             }
         }

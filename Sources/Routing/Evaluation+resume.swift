@@ -5,6 +5,8 @@ extension Evaluation {
         case (.member(let member)?, nil) where cursor.isMember: return begin(member)
         case (.menu(let name, let attempt)?, .keys(let keys)?): return keyed(keys, in: name, attempt: attempt)
         case (.number(let conditions)?, .keys(let keys)?): return keyed(number: keys, for: conditions)
+        case (.queue(let name, let arrived)?, .queue(let exit)?):
+            return resume(after: exit, from: name, arrived: arrived)
         case (_, .leg(let outcome)?): return resume(after: outcome)
         case (_, .transferorGone?):
             // Nothing is left after the rescue: who was told so has hung up.
@@ -46,7 +48,7 @@ extension Evaluation {
                 return forward(rule, of: owner)
             }
             return ownerEnd(owner, greeting: outcome.condition == .busy ? .busy : .unavailable)
-        case .menu, .number, nil:
+        case .menu, .number, .queue, nil:
             return ownerEnd(nil, greeting: outcome.condition == .busy ? .busy : .unavailable)
         }
     }
@@ -63,6 +65,9 @@ extension Evaluation {
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
             return ring(user, for: member.ring, confirm: member.confirm)
                 ?? .decline(isTalking(user) ? .busy : .unreachable)
+        case .telephones(let name):
+            guard let user = table.user(name) else { return failure("user \(name) does not exist") }
+            return ringTelephones(of: user, as: member)
         case .user(let name):
             guard let user = table.user(name) else { return failure("user \(name) does not exist") }
             cursor.mustAccept = cursor.mustAccept || member.confirm
@@ -123,7 +128,7 @@ extension LegOutcome {
 extension MemberCall.Target {
     fileprivate var name: String {
         switch self {
-        case .leg(let name), .user(let name): "user \(name)"
+        case .leg(let name), .telephones(let name), .user(let name): "user \(name)"
         case .number(let number): number
         case .sip(let address): "\(address)"
         case .group(let name): "group \(name)"
@@ -140,6 +145,7 @@ extension CallCursor.Tried {
         case .sip(let address): address
         case .group(let name): "group \(name)"
         case .menu(let name): "menu \(name)"
+        case .queue(let name): "queue \(name)"
         }
     }
 }

@@ -28,6 +28,26 @@ extension Evaluation {
                 busyWhenInUse: busyWhenInUse, diversions: diversions(outsideBy: nil)))
     }
 
+    /// Rings a user's desk phone and his mobile at once.
+    mutating func ringTelephones(of user: User, as member: MemberCall) -> Step {
+        guard !isTalking(user) else {
+            explain("user \(user.extension) is talking")
+            return .decline(.busy)
+        }
+        guard let phone = user.phone, let mobile = user.mobile else {
+            return ring(user, for: member.ring, confirm: member.confirm) ?? .decline(.unreachable)
+        }
+        explain("\(phone) and \(mobile) ring \(member.ring)")
+        let apart = apart(MemberCall(.number(mobile), confirm: member.confirm, ring: member.ring))
+        cursor.trunk = nil
+        cursor.tried.append(.phone(user.extension))
+        return .ring(
+            Ring(
+                legs: [.phone(phone), .member(apart, after: Seconds(0))],
+                seconds: member.confirm ? member.ring + RoutingTable.confirmTime : member.ring,
+                caller: presentationInside, busyWhenInUse: user.callWaiting ? [] : [phone]))
+    }
+
     /// Rings an outside number through the first trunk that may call it; where none may, nobody is left.
     mutating func ringOutside(
         _ number: PhoneNumber, for owner: User?, as tried: CallCursor.Tried? = nil, confirm: Bool = false
@@ -121,7 +141,7 @@ extension Evaluation {
         let tried =
             switch member.target {
             case .number, .sip: cursor.tried.dropLast(cursor.owner == nil ? 0 : 1)
-            case .leg, .user, .group: cursor.tried[...]
+            case .leg, .telephones, .user, .group: cursor.tried[...]
             }
         apart.tried = Array(tried)
         return apart
@@ -133,8 +153,9 @@ extension Evaluation {
         let number: PhoneNumber?
         switch last {
         case .mobile(let name): number = table.user(name)?.mobile.flatMap { table.numbers[$0] }
+        case .number where isCallbackToClient: number = call.caller?.parsed
         case .number(let e164): number = table.numbers[e164] ?? call.dialled.parsed
-        case .user, .phone, .sip, .group, .menu: number = nil
+        case .user, .phone, .sip, .group, .menu, .queue: number = nil
         }
         if case .number(let digits) = last, table.isEmergency(digits), used + 1 < table.trunks.count {
             return ring(digits, digits: digits, through: used + 1, seconds: RoutingTable.emergencyRing)

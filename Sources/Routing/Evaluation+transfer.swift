@@ -23,11 +23,11 @@ extension Evaluation {
     mutating func settled(_ step: Step) -> Step {
         guard let transfer = call.transfer, cursor.stage == .rules, !cursor.isMember else { return step }
         switch step {
-        case .ring, .decline, .failure: return step
+        case .ring, .queue, .tell, .callback, .decline, .failure: return step
         case .voicemail, .collect:
             // The client's, whose colleague or company wants it so.
             guard transfer.holds else { return step }
-        case .mailbox, .announce, .say, .change, .busy, .hangup: break
+        case .mailbox, .announce, .say, .change, .changeAgent, .busy, .hangup: break
         }
         guard transfer.holds else { return rescue() }
         let reason: Step.Announcement =
@@ -104,7 +104,7 @@ extension Evaluation {
                 if table.user(device: device)?.analog ?? false { ring.transferRights.keyingDevices.append(device) }
             case .outside(let number, _, _):
                 ring.outsideLeg = outsideLeg(number)
-                guard !isOwnCall(to: number) else { continue }
+                guard !isOwnCall(to: number), !isCallbackToClient else { continue }
                 ring.transferRights.callee = true
                 ring.transferRights.outsideKeys = true
             case .sip(let address):
@@ -122,7 +122,10 @@ extension Evaluation {
             case .blind: !cursor.isMember && call.transfer.flatMap { table.user(device: $0.clientDevice) } != nil
             case .consult: false
             }
-        if cursor.stage == .transferor { ring.tells = [Prompt.transferredCall] }
+        if cursor.stage == .transferor { ring.tells = [.prompt(Prompt.transferredCall)] }
+        if case .callback = call.origin, !isCallbackToClient, let client = call.caller?.parsed {
+            ring.tells = [.prompt(Prompt.callbackFor), .digits(client.digits)]
+        }
         return ring
     }
 

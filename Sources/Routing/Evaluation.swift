@@ -36,6 +36,7 @@ struct Evaluation {
         return switch call.origin {
         case .external: inbound()
         case .internal(let device): dialled(from: device)
+        case .callback(let queue, _): callBack(for: queue)
         }
     }
 

@@ -6,6 +6,8 @@ public struct IncomingCall: Sendable, Hashable {
         case external
         /// From a phone or gateway of the office; `device` is Asterisk's name of it, `PJSIP/101`.
         case `internal`(device: String)
+        /// To a client who asked a queue to be called back: the caller is the client, and what was dialled the queue.
+        case callback(queue: String, language: String?)
     }
 
     /// A number as it was dialled or shown, and what the numbering plan makes of it.

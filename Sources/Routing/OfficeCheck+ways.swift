@@ -59,7 +59,7 @@ extension OfficeCheck {
         return checked
     }
 
-    private mutating func ringTime(_ seconds: Seconds, at path: OfficePath) {
+    mutating func ringTime(_ seconds: Seconds, at path: OfficePath) {
         if !(1...600).contains(seconds.count) {
             error(at: path, "\(seconds) is no time to ring", expected: "1s to 10m")
         }
@@ -82,20 +82,6 @@ extension OfficeCheck {
                 at: .root / "groups" / index / "members", "group \(group.name) is a member of itself",
                 expected: "groups that do not lead back")
         }
-    }
-
-    mutating func queue(_ index: Int) {
-        let path = OfficePath.root / "queues" / index
-        var queue = office.queues[index]
-        shortNumber(queue.extension, at: path / "extension")
-        for position in queue.members.indices {
-            queue.members[position] = destination(queue.members[position], at: path / "members" / position)
-        }
-        if let callerId = queue.callback?.callerId {
-            queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
-        }
-        queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
-        office.queues[index] = queue
     }
 
     mutating func menu(_ index: Int) {

@@ -9,12 +9,15 @@ public struct Queue: Sendable, Hashable, Codable {
     public struct Announcement: Sendable, Hashable, Codable {
         /// Tell the position in the queue.
         public var position: Bool
+        /// Tell how long it will take, as app_queue reckons it from earlier calls.
+        @OffByDefault public var holdTime: Bool
         /// How often.
         public var every: Seconds
 
         /// An announcement of these values.
-        public init(position: Bool, every: Seconds) {
+        public init(position: Bool, holdTime: Bool = false, every: Seconds) {
             self.position = position
+            self.holdTime = holdTime
             self.every = every
         }
     }
@@ -35,6 +38,30 @@ public struct Queue: Sendable, Hashable, Codable {
         public var callerId: String?
         /// Whom to tell of requests and failures.
         public var notify: AlertAddresses?
+        /// What counts as the client having answered; `nil`: he has pressed 1.
+        public var answer: Answer?
+        /// The schedule in whose hours clients are called; `nil`: at any time.
+        public var during: String?
+        /// What becomes of requests outside those hours; `nil`: they wait for the next ones.
+        public var outside: OutsideHours?
+
+        /// What tells a client from his voicemail.
+        public enum Answer: String, Sendable, Hashable, Codable, CaseIterable {
+            /// He presses 1.
+            case confirm
+            /// Asterisk listens whether it is a machine (app_amd.c).
+            case detect
+            /// Whoever picks up.
+            case any
+        }
+
+        /// What becomes of requests outside the hours.
+        public enum OutsideHours: String, Sendable, Hashable, Codable, CaseIterable {
+            /// They wait.
+            case hold
+            /// They end, and whoever is to be told is told.
+            case end
+        }
 
         /// A callback of these values.
         public init(
@@ -72,9 +99,17 @@ public struct Queue: Sendable, Hashable, Codable {
     /// The order of ringing.
     public var strategy: Strategy
     /// The agents.
-    public var members: [Destination]
+    public var members: [Member]
     /// How long an agent rings.
     public var ring: Seconds
+    /// How long an agent is left alone after a call; `nil`: not at all.
+    public var wrapUp: Seconds?
+    /// Of the queues that an agent serves the one with the highest comes first; `nil`: 0.
+    public var priority: Int?
+    /// How many may wait; `nil`: any number.
+    public var maxCallers: Int?
+    /// Callers are served by those who speak their language, where there are some.
+    @OffByDefault public var languages: Bool
     /// Asterisk's class of music on hold.
     public var music: String?
     /// What waiting callers are told.
@@ -88,7 +123,8 @@ public struct Queue: Sendable, Hashable, Codable {
 
     /// A queue of these values, unchecked.
     public init(
-        extension: String, name: String, strategy: Strategy, members: [Destination], ring: Seconds,
+        extension: String, name: String, strategy: Strategy, members: [Member], ring: Seconds,
+        wrapUp: Seconds? = nil, priority: Int? = nil, maxCallers: Int? = nil, languages: Bool = false,
         music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise,
         notify: AlertAddresses? = nil
     ) {
@@ -97,6 +133,10 @@ public struct Queue: Sendable, Hashable, Codable {
         self.strategy = strategy
         self.members = members
         self.ring = ring
+        self.wrapUp = wrapUp
+        self.priority = priority
+        self.maxCallers = maxCallers
+        self.languages = languages
         self.music = music
         self.announce = announce
         self.callback = callback

@@ -4,11 +4,11 @@ extension RoutingTable {
         switch destination {
         case .user(let name): user(name)?.notify
         case .group(let name): group(name)?.notify
-        case .queue(let name): queueAddresses[name]
+        case .queue(let name): queues[name]?.notify
         default: nil
         }
     }
 
-    /// Whom to tell of a queue's callbacks; `nil`: nobody.
-    public func addresses(ofCallbacksOf queue: String) -> AlertAddresses? { callbackAddresses[queue] }
+    /// Whom to tell of the callbacks of a queue, by its name; `nil`: nobody.
+    public func addresses(ofCallbacksOf queue: String) -> AlertAddresses? { queues[queue]?.callback?.notify }
 }

@@ -11,7 +11,7 @@ extension RoutingTable {
         _ origin: IncomingCall.Origin, to dialled: String, from caller: String?, divertedBy diverter: String? = nil,
         because reason: DiversionChain.Reason = .unknown
     ) -> IncomingCall {
-        let read = origin == .external ? readFromTrunk : read
+        let read = if case .internal = origin { read } else { readFromTrunk }
         return IncomingCall(
             origin: origin, dialled: read(dialled), caller: known(caller, by: read),
             diverter: known(diverter, by: read), diversionReason: reason)
@@ -69,12 +69,15 @@ extension RoutingTable {
     }
 
     /// The language in which whoever picks up a leg is asked whether he accepts.
-    public func language(ofLegAt cursor: CallCursor) -> String {
+    public func language(of call: IncomingCall, atLeg cursor: CallCursor) -> String {
+        if case .callback(_, let language) = call.origin, call.isCallbackToClient(at: cursor) {
+            return language ?? settings.language
+        }
         let user: User? =
             switch cursor.frame {
             case .member(let member):
                 switch member.target {
-                case .leg(let name), .user(let name): users[name]
+                case .leg(let name), .telephones(let name), .user(let name): users[name]
                 case .number(let e164): mobiles[e164].flatMap { users[$0] }
                 case .sip, .group: nil
                 }

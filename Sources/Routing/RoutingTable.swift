@@ -29,6 +29,8 @@ public struct RoutingTable: Sendable {
     let inboundNumbers: [String: InboundNumber]
     /// Whether some number rule asks who talked with whom.
     public let asksForTalks: Bool
+    /// Asterisk's queues, in the order of the office.
+    public let asteriskQueues: [AsteriskQueue]
     let menus: [String: MenuPlan]
     let callerLists: [String: Set<String>]
     let schedules: [String: SchedulePlan]
@@ -45,10 +47,7 @@ public struct RoutingTable: Sendable {
     let users: [String: User]
     private let extensions: [String: Destination]
     private let groups: [String: HuntGroup]
-    /// Whom to tell of missed calls, by the queue's name.
-    let queueAddresses: [String: AlertAddresses]
-    /// Whom to tell of callbacks, by the queue's name.
-    let callbackAddresses: [String: AlertAddresses]
+    let queues: [String: Queue]
     private let numbering: any NumberingPlan
 
     /// Compiles a checked office.
@@ -68,10 +67,10 @@ public struct RoutingTable: Sendable {
         mobiles = Self.index(office.users.filter { $0.mobile != nil }, by: { $0.mobile ?? "" })
             .mapValues(\.extension)
         groups = Self.index(Self.groups(of: office), by: \.name)
+        queues = Self.index(office.queues, by: \.name)
+        asteriskQueues = AsteriskQueue.all(of: office)
         menus = Self.index(
             office.menus.enumerated().map { MenuPlan($1, id: $0 + 1, extensions: extensions) }, by: \.menu.name)
-        queueAddresses = Self.index(office.queues, by: \.name).compactMapValues(\.notify)
-        callbackAddresses = Self.index(office.queues, by: \.name).compactMapValues(\.callback?.notify)
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
         schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
         inboundNumbers = Self.index(office.numbers, by: \.number)
@@ -150,6 +149,9 @@ extension RoutingTable {
 
     /// The group of this name; for `speakers en` the users who speak it.
     func group(_ name: String) -> HuntGroup? { groups[name] }
+
+    /// The queue of this name.
+    public func queue(_ name: String) -> Queue? { queues[name] }
 
     /// Whom a member of a group rings: of a group all that are in it, and in groups in it.
     func people(behind member: Destination) -> [Destination] {

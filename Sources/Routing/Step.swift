@@ -4,6 +4,13 @@ public enum Step: Sendable, Hashable {
     case ring(Ring)
     /// Play something and take digits, then ask again.
     case collect(Collect)
+    /// Wait in a queue, then ask again unless an agent has talked with the caller.
+    case queue(QueueWait)
+    /// Say these things, then ask again: the caller goes back into his queue.
+    case tell([SpokenPart])
+    /// Put down, or take back, a request to be called back, then say this: after a request the call ends, after a
+    /// cancellation the caller goes back into his queue.
+    case callback(CallbackOrder, say: [SpokenPart])
     /// Take a message; `mailbox` is a user's extension.
     case voicemail(mailbox: String, greeting: Greeting)
     /// Let a user hear his messages.
@@ -14,6 +21,8 @@ public enum Step: Sendable, Hashable {
     case say([SpokenPart])
     /// Change a rule, say this, then end the call.
     case change(OfficeChange, say: [SpokenPart])
+    /// An agent comes, goes or pauses: keep it, say this, then end the call.
+    case changeAgent(AgentChange, say: [SpokenPart])
     /// The caller hears busy.
     case busy
     /// The call ends.
@@ -74,7 +83,7 @@ public struct Ring: Sendable, Hashable {
     /// Who may transfer the call.
     public var transferRights = TransferRights()
     /// Prompts that whoever picks up hears before he is connected.
-    public var tells: [String] = []
+    public var tells: [SpokenPart] = []
 
     /// Ringing of these values.
     public init(

@@ -8,6 +8,8 @@ public enum CallDisposition: String, Sendable, Hashable, Codable, CaseIterable {
     case voicemail
     /// The caller hung up in a menu, a queue or an announcement, before anybody was rung.
     case abandoned
+    /// The caller asked a queue to call him back, and will be.
+    case callback
     /// The rules turned it away: closed, busy, not allowed, no such number.
     case refused
     /// A number outside that somebody of the office dialled was busy, did not answer or could not be reached.

@@ -37,7 +37,8 @@ public struct CallRecord: Sendable, Hashable, Codable, Identifiable {
     public var answeredBy: String?
     /// Revision of the rules it began with.
     public var revision: Int?
-    /// The users and groups that it was sent on to, as destinations (`user 101`, `group sales`), in the order they came.
+    /// The users, groups and queues that it was sent on to, as destinations (`user 101`, `group sales`), in the order they
+    /// came.
     public var visited: [String] = []
     /// Everybody who was rung or called, in the order they came, answered or not.
     public var legs: [Leg] = []

@@ -9,29 +9,43 @@ extension OfficeStore {
     ///
     /// - Parameter pause: time between two looks. A look takes some microseconds; SQLite has no way to be told.
     public func revisions(pollEvery pause: Duration = .milliseconds(20)) -> AsyncStream<Int> {
-        let watcher = RevisionWatcher(path: path, pause: pause)
+        counts(pollEvery: pause) { try $0.revision() }
+    }
+
+    /// How often agents' states have changed, then each count that takes its place, as ``revisions(pollEvery:)`` has it.
+    public func agentChanges(pollEvery pause: Duration = .milliseconds(20)) -> AsyncStream<Int> {
+        counts(pollEvery: pause) { try $0.agentChanges() }
+    }
+
+    private func counts(
+        pollEvery pause: Duration, of count: @escaping @Sendable (Database) throws -> Int
+    ) -> AsyncStream<Int> {
+        let watcher = CountWatcher(path: path, pause: pause, count: count)
         return AsyncStream { await watcher.next() }
     }
 }
 
-/// Looks for new revisions on a connection of its own, which writes nothing: `PRAGMA data_version` tells a connection of
+/// Looks for another count on a connection of its own, which writes nothing: `PRAGMA data_version` tells a connection of
 /// the others' commits only (https://www.sqlite.org/pragma.html#pragma_data_version).
-private actor RevisionWatcher {
+private actor CountWatcher {
     private let path: String
     private let pause: Duration
+    /// Reads it: one row, found by its key.
+    private let count: @Sendable (Database) throws -> Int
     private var connection: DatabaseQueue?
     private var dataVersion: Int?
-    private var revision: Int?
+    private var last: Int?
 
-    init(path: String, pause: Duration) {
+    init(path: String, pause: Duration, count: @escaping @Sendable (Database) throws -> Int) {
         self.path = path
         self.pause = pause
+        self.count = count
     }
 
-    /// The next revision; `nil` when the task is cancelled.
+    /// The next count; `nil` when the task is cancelled.
     func next() async -> Int? {
         while !Task.isCancelled {
-            if let revision = look() { return revision }
+            if let count = look() { return count }
             do {
                 try await Task.sleep(for: pause)
             } catch {
@@ -41,7 +55,7 @@ private actor RevisionWatcher {
         return nil
     }
 
-    /// The revision, if it is another than last time.
+    /// The count, if it is another than last time.
     private func look() -> Int? {
         do {
             let connection = try connection ?? connect()
@@ -49,10 +63,10 @@ private actor RevisionWatcher {
                 // In this order: what is committed between the two shows at the next look.
                 let version = try Int.fetchOne(database.cachedStatement(sql: "PRAGMA data_version"))
                 guard version != dataVersion else { return nil }
-                let current = try database.revision()
+                let current = try count(database)
                 dataVersion = version
-                guard current != revision else { return nil }
-                revision = current
+                guard current != last else { return nil }
+                last = current
                 return current
             }
         } catch {

@@ -184,6 +184,62 @@ struct Schema: Sendable {
                 ) WITHOUT ROWID;
                 ALTER TABLE call ADD COLUMN visited TEXT; -- JSON array of destinations
                 """),
+        // Not part of the rules either. All times in milliseconds since 1970, UTC.
+        Migration(
+            name: "5 callbacks",
+            sql: """
+                CREATE TABLE callback (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    queue TEXT NOT NULL, -- extension
+                    number TEXT NOT NULL, -- E.164
+                    name TEXT,
+                    language TEXT NOT NULL,
+                    call TEXT NOT NULL, -- Linkedid of the call he asked in
+                    arrived INTEGER NOT NULL,
+                    asked INTEGER NOT NULL,
+                    most_attempts INTEGER NOT NULL,
+                    window INTEGER NOT NULL, -- milliseconds
+                    retry INTEGER NOT NULL, -- milliseconds
+                    window_from INTEGER NOT NULL,
+                    state TEXT NOT NULL, -- waiting, queued, dialing, ended
+                    until INTEGER, -- of waiting
+                    attempt INTEGER, -- of queued and dialing
+                    outcome TEXT,
+                    reason TEXT,
+                    ended INTEGER
+                );
+                CREATE UNIQUE INDEX callback_open ON callback (queue, number) WHERE ended IS NULL;
+                CREATE INDEX callback_asked ON callback (asked);
+                CREATE INDEX callback_number ON callback (number);
+                CREATE TABLE callback_attempt (
+                    callback INTEGER NOT NULL REFERENCES callback (id) ON DELETE CASCADE,
+                    number INTEGER NOT NULL, -- from 1
+                    began INTEGER NOT NULL,
+                    call TEXT NOT NULL, -- Linkedid
+                    ended INTEGER,
+                    result TEXT,
+                    PRIMARY KEY (callback, number)
+                ) WITHOUT ROWID;
+                """),
+        // What agents said of themselves: no part of the rules. Who has no line takes calls.
+        Migration(
+            name: "6 queue agents",
+            sql: """
+                CREATE TABLE queue_agent (
+                    queue TEXT NOT NULL, -- extension
+                    agent TEXT NOT NULL, -- extension or E.164
+                    state TEXT NOT NULL,
+                    milliseconds INTEGER NOT NULL, -- since when, since 1970, UTC
+                    author TEXT NOT NULL,
+                    PRIMARY KEY (queue, agent)
+                ) WITHOUT ROWID;
+                -- How often one of them has changed: for whoever waits for it.
+                CREATE TABLE queue_agent_changes (
+                    id INTEGER PRIMARY KEY CHECK (id = 1),
+                    count INTEGER NOT NULL
+                );
+                INSERT INTO queue_agent_changes (id, count) VALUES (1, 0);
+                """),
     ])
 
     var migrator: DatabaseMigrator {

@@ -11,18 +11,20 @@ struct AGIService: Service {
     let tables: RoutingTables
     let memories: CallMemories
     let changes: RuleChanges
+    let callbacks: (any CallbackDesk)?
     let observer: (@Sendable (RouteNote) -> Void)?
     let sessions: AGISessions
     let logger: Logger
 
     func run() async throws {
-        let (tables, memories, changes, observer, logger) = (tables, memories, changes, observer, logger)
+        let (tables, memories, changes, callbacks) = (tables, memories, changes, callbacks)
+        let (observer, logger) = (observer, logger)
         let server: AGIServer
         do {
             server = try await AGIServer.start(configuration: configuration, logger: logger) {
                 RouteConversation(
-                    tables: tables, memories: memories, changes: changes, observer: observer, logger: logger,
-                    now: { Date() })
+                    tables: tables, memories: memories, changes: changes, callbacks: callbacks, observer: observer,
+                    logger: logger, now: { Date() })
             }
         } catch {
             throw ListeningError(address: "\(configuration.host):\(configuration.port)", reason: error)

@@ -51,7 +51,27 @@ public final class CallMemories: Sendable {
             }
         return CallMemory(
             talks: looksAtRules ? talks(for: call, table: table, at: moment) : [], groups: groups.withLock { $0 },
-            seed: UInt64.random(in: .min ... .max), talking: talking())
+            seed: UInt64.random(in: .min ... .max), talking: talking(), agents: agents(for: call, table: table))
+    }
+
+    private func agents(for call: IncomingCall, table: RoutingTable) -> Agents {
+        do {
+            return try store.agents(for: call, table: table)
+        } catch {
+            logger.error("the agents' states can't be read", metadata: ["error": "\(error)"])
+            return Agents()
+        }
+    }
+
+    /// Extensions of the queues that the caller has asked to call him back, and that have not yet.
+    func openCallbacks(of call: IncomingCall) -> Set<String> {
+        guard let number = call.caller?.parsed?.e164 else { return [] }
+        do {
+            return Set(try store.openCallbacks(number: number).map(\.queue))
+        } catch {
+            logger.error("the callbacks of a caller can't be read", metadata: ["error": "\(error)"])
+            return []
+        }
     }
 
     private func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) -> [CallMemory.Talk] {
@@ -97,6 +117,11 @@ public final class CallMemories: Sendable {
 }
 
 extension OfficeStore {
+    /// What agents have said, where a code asks for it.
+    func agents(for call: IncomingCall, table: RoutingTable) throws -> Agents {
+        table.asksForAgents(call) ? try AgentRepository(store: self).current() : Agents()
+    }
+
     /// The talks of an outside caller, where a rule may ask for them.
     func talks(for call: IncomingCall, table: RoutingTable, at moment: Date) throws -> [CallMemory.Talk] {
         guard table.asksForTalks, call.isExternal, let caller = call.caller?.parsed else { return [] }

@@ -81,6 +81,7 @@ public struct CallWay: Sendable, Encodable {
                 [.leg(.busy), .leg(.noAnswer), .leg(.unreachable)]
                     + (decision.cursor.path == .trunk ? [.leg(.trunkFailed)] : [])
             case .collect: [.keys("")]
+            case .queue: [.queue(.timedOut), .queue(.nobodyThere), .queue(.full)]
             default: []
             }
         alternatives = possible.map {
@@ -93,7 +94,7 @@ extension Step {
     /// Whether the call asks again after it.
     fileprivate var isOpen: Bool {
         switch self {
-        case .ring, .collect: true
+        case .ring, .collect, .queue, .tell: true
         default: false
         }
     }
@@ -106,7 +107,22 @@ extension StepOutcome {
         case .leg(let outcome): outcome.rawValue
         case .keys(""): "silence"
         case .keys(let keys): "keys \(keys)"
+        case .queue(let exit): exit.name
         case .transferorGone: "the transferor has hung up"
+        }
+    }
+}
+
+extension QueueExit {
+    /// For people.
+    fileprivate var name: String {
+        switch self {
+        case .timedOut: "nobody has answered in time"
+        case .full: "the queue is full"
+        case .nobodyThere: "nobody is logged in"
+        case .unknown: "Asterisk does not know the queue"
+        case .askedForCallback: "the key for a callback"
+        case .told: "told so"
         }
     }
 }

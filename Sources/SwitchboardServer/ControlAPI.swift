@@ -41,10 +41,15 @@ public enum ControlAPI {
         return decoder
     }
 
-    static func router(for desk: any CallDesk) -> Router<BasicRequestContext> {
+    /// - Parameter queues: `nil`: Switchboard leaves app_queue alone.
+    static func router(for desk: any CallDesk, queues: (any QueueDesk)? = nil) -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ControlAPIErrors())
         router.get("health") { _, _ in try answer(await desk.health()) }
+        router.get("queues") { _, _ in
+            guard let queues else { throw CallDeskError.notConnected }
+            return try answer(await queues.queues())
+        }
         router.get("calls") { _, _ in try answer(await desk.calls()) }
         router.get("calls/:id") { _, context in
             let id = try callID(context)

@@ -6,12 +6,14 @@ import ServiceLifecycle
 struct ControlAPIService: Service {
     let socket: ControlSocket
     let desk: any CallDesk
+    let queues: (any QueueDesk)?
     let logger: Logger
 
     /// Takes the socket's place, by which a second server is noticed.
     ///
     /// - Throws: ``ControlSocketError``; nothing else of the server need have begun.
-    init(path: String, desk: any CallDesk, logger: Logger) throws {
+    init(path: String, desk: any CallDesk, queues: (any QueueDesk)? = nil, logger: Logger) throws {
+        self.queues = queues
         socket = try ControlSocket(path: path)
         self.desk = desk
         self.logger = logger
@@ -22,7 +24,7 @@ struct ControlAPIService: Service {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
-            router: ControlAPI.router(for: desk),
+            router: ControlAPI.router(for: desk, queues: queues),
             configuration: .init(address: .unixDomainSocket(path: socket.bindingPath)),
             onServerRunning: { [socket, logger] channel in
                 do {

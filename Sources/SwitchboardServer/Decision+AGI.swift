@@ -29,14 +29,19 @@ extension Decision {
         }
         switch step {
         case .ring(let ring):
-            variables += ring.variables(isConfidential: call.isExternal || call.transfer != nil)
+            variables += ring.variables(isConfidential: call.isConfidential)
             variables += [
-                AGIVariable(Name.tellLanguage, ring.tells.isEmpty ? "" : table.language(ofLegAt: cursor)),
-                AGIVariable(Name.confirm, ring.confirm ? table.language(ofLegAt: cursor) : ""),
+                AGIVariable(Name.tellLanguage, ring.tells.isEmpty ? "" : table.language(of: call, atLeg: cursor)),
+                AGIVariable(Name.confirm, ring.confirm ? table.language(of: call, atLeg: cursor) : ""),
+                AGIVariable(Name.client, table.answer(ofClientAt: cursor, in: call)?.rawValue ?? ""),
+                AGIVariable(Name.clientLanguage, table.language(of: call, atLeg: cursor)),
                 AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
             ]
         case .collect(let collect): variables += collect.variables
-        case .say(let parts), .change(_, say: let parts): variables.append(AGIVariable(Name.say, parts.playback))
+        case .queue(let wait): variables += wait.variables(of: table.queue(extension: wait.queue))
+        case .say(let parts), .change(_, say: let parts), .changeAgent(_, say: let parts), .tell(let parts),
+            .callback(_, say: let parts):
+            variables.append(AGIVariable(Name.say, parts.playback))
         case .mailbox(let mailbox): variables.append(AGIVariable(Name.mailbox, mailbox))
         case .voicemail(let mailbox, let greeting):
             variables += [
@@ -59,7 +64,9 @@ extension Step {
         case .voicemail: "voicemail"
         case .mailbox: "mailbox"
         case .announce: "announce"
-        case .say, .change: "say"
+        case .say, .change, .changeAgent, .callback(.request, say: _): "say"
+        case .tell, .callback(.cancel, say: _): "tell"
+        case .queue: "queue"
         case .busy: "busy"
         case .hangup: "hangup"
         case .decline: "decline"
@@ -92,7 +99,7 @@ extension Ring {
             AGIVariable(
                 Name.keyed,
                 transferRights.outsideKeys ? "outside" : transferRights.keyingDevices.joined(separator: "&")),
-            AGIVariable(Name.tell, tells.map(SpokenPart.prompt).playback),
+            AGIVariable(Name.tell, tells.playback),
             AGIVariable(Name.shownNumber, shown.number),
             AGIVariable(Name.shownName, shown.name),
         ]
@@ -110,6 +117,25 @@ extension Ring {
             ]
         }
         return variables
+    }
+}
+
+extension IncomingCall {
+    /// A client may be the one who calls.
+    fileprivate var isConfidential: Bool {
+        if case .callback = origin { return true }
+        return isExternal || transfer != nil
+    }
+}
+
+extension QueueWait {
+    fileprivate func variables(of queue: Queue?) -> [AGIVariable] {
+        typealias Name = DialplanName.Variable
+        return [
+            AGIVariable(Name.queue, self.queue), AGIVariable(Name.queueName, name),
+            AGIVariable(Name.queueOrder, String(order)),
+            AGIVariable(Name.seconds, seconds.map { String($0.count) } ?? ""),
+        ]
     }
 }
 

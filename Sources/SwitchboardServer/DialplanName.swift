@@ -32,6 +32,11 @@ enum DialplanName {
         static let language = "language"
         /// ID of the transfer, after its first question.
         static let transfer = "transfer"
+        /// The queue's extension, and the member whose leg this is.
+        static let queue = "queue"
+        static let agent = "agent"
+        /// The request to call back and the attempt: `12-1`.
+        static let callback = "callback"
         /// Linkedid of the call.
         static let linkedID = "linkedid"
     }
@@ -65,6 +70,13 @@ enum DialplanName {
         static let confirm = "SWITCHBOARD_CONFIRM"
         /// Not empty: the dialplan tells who answered.
         static let report = "SWITCHBOARD_REPORT"
+        /// The queue's extension, which agents' legs inherit; Asterisk's name of it; and the caller's place.
+        static let queue = "__SWITCHBOARD_QUEUE"
+        static let queueName = "SWITCHBOARD_QUEUE_NAME"
+        static let queueOrder = "QUEUE_PRIO"
+        /// What tells the client who is called back from his voicemail: `confirm`, `detect`, `any`.
+        static let client = "SWITCHBOARD_CLIENT"
+        static let clientLanguage = "SWITCHBOARD_CLIENT_LANGUAGE"
         static let prompts = "SWITCHBOARD_PROMPTS"
         static let wait = "SWITCHBOARD_WAIT"
         static let interDigit = "SWITCHBOARD_INTER_DIGIT"

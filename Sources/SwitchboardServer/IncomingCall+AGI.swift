@@ -12,6 +12,12 @@ extension IncomingCall {
         switch environment.argument(DialplanName.Argument.entry) {
         case "inbound": origin = .external
         case "internal": origin = .internal(device: environment.device)
+        case "callback":
+            origin = .callback(
+                queue: environment.argument(DialplanName.Argument.queue) ?? "",
+                language: environment.argument(DialplanName.Argument.language).flatMap {
+                    LanguageCode.isValid($0) ? $0 : nil
+                })
         case "consult":
             self = table.call(CallTransfer(environment, kind: .consult), to: dialled, for: caller)
             return

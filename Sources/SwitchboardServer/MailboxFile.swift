@@ -1,4 +1,3 @@
-import Foundation
 import Routing
 
 /// The mailboxes of an office as Asterisk's voicemail.conf has them.
@@ -27,19 +26,10 @@ public enum MailboxFile {
         String(name.map { ",;|=[]\"\\".contains($0) ? " " : $0 })
     }
 
-    /// Replaces the file in one step, readable by its owner and group only: PINs are in it.
+    /// Replaces the file, in which PINs are, in one step.
     ///
     /// - Returns: whether anything changed.
     static func write(_ office: Office, mailedByAsterisk: Bool, to path: String) throws -> Bool {
-        let contents = contents(office, mailedByAsterisk: mailedByAsterisk)
-        let url = URL(filePath: path)
-        if let current = try? String(contentsOf: url, encoding: .utf8), current == contents { return false }
-        let temporary = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).new")
-        try Data(contents.utf8).write(to: temporary)
-        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: temporary.path)
-        guard rename(temporary.path, path) == 0 else {
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
-        }
-        return true
+        try ConfigurationFile.write(contents(office, mailedByAsterisk: mailedByAsterisk), to: path)
     }
 }

@@ -23,6 +23,7 @@ extension OfficeRepository {
     /// The office's memory, as a decision about this call would find it.
     public func memory(for call: IncomingCall, table: RoutingTable, at moment: Date) throws -> CallMemory {
         CallMemory(
-            talks: try store.talks(for: call, table: table, at: moment), groups: try store.groupMemory().callMemory)
+            talks: try store.talks(for: call, table: table, at: moment), groups: try store.groupMemory().callMemory,
+            agents: try store.agents(for: call, table: table))
     }
 }

@@ -10,6 +10,8 @@ struct RouteConversation: AGIConversation {
     let tables: RoutingTables
     let memories: CallMemories
     let changes: RuleChanges
+    /// `nil`: nobody can be called back.
+    let callbacks: (any CallbackDesk)?
     /// Is told of every decision.
     let observer: (@Sendable (RouteNote) -> Void)?
     let logger: Logger
@@ -18,12 +20,13 @@ struct RouteConversation: AGIConversation {
     private var rest: [AGICommand] = []
 
     init(
-        tables: RoutingTables, memories: CallMemories, changes: RuleChanges,
+        tables: RoutingTables, memories: CallMemories, changes: RuleChanges, callbacks: (any CallbackDesk)? = nil,
         observer: (@Sendable (RouteNote) -> Void)? = nil, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.tables = tables
         self.memories = memories
         self.changes = changes
+        self.callbacks = callbacks
         self.observer = observer
         self.logger = logger
         self.now = now
@@ -52,14 +55,14 @@ struct RouteConversation: AGIConversation {
     /// Finishing without an answer leaves the call to the dialplan's failure route.
     private mutating func answer(_ environment: AGIEnvironment) -> AGIStep {
         let asked = environment.argument(DialplanName.Argument.cursor) ?? ""
-        let cursor = CallCursor(asked)
-        let outcome = cursor.flatMap { StepOutcome(environment, at: $0) }
+        let known = CallCursor(asked)
+        let outcome = known.flatMap { StepOutcome(environment, at: $0) }
         let isUnasked = (environment.argument(DialplanName.Argument.result) ?? "").isEmpty
-        guard asked.isEmpty == (cursor == nil), isUnasked == (outcome == nil) else {
+        guard asked.isEmpty == (known == nil), isUnasked == (outcome == nil) else {
             logger.error("unreadable question", metadata: ["cursor": "\(asked)"])
             return .finish
         }
-        guard let table = tables.table(for: cursor?.revision) else {
+        guard let table = tables.table(for: known?.revision) else {
             logger.error("there is no office yet: switchboard apply FILE")
             return .finish
         }
@@ -67,8 +70,15 @@ struct RouteConversation: AGIConversation {
             logger.error("a question without entry or dialled number")
             return .finish
         }
+        let agent = environment.agent
+        let cursor = known ?? agent.flatMap { table.agentCursor(member: $0.member, of: $0.queue) }
+        guard agent == nil || cursor != nil else {
+            logger.error("the queue has no such member", metadata: ["member": "\(agent?.member ?? "")"])
+            return .finish
+        }
         let moment = now()
-        let memory = memories.memory(for: call, after: cursor, table: table, at: moment)
+        var memory = memories.memory(for: call, after: cursor, table: table, at: moment)
+        if outcome == .queue(.askedForCallback) { memory.openCallbacks = memories.openCallbacks(of: call) }
         let decision = table.next(call, after: cursor, outcome: outcome, at: moment, memory: memory)
         logger.info(
             "decided",
@@ -80,14 +90,42 @@ struct RouteConversation: AGIConversation {
         let transfer = call.transfer == nil ? nil : environment.transfer(isFirst: cursor == nil, at: moment)
         observer?(RouteNote(decision, for: call, asked: environment, table: table, transfer: transfer, at: moment))
         let first = cursor == nil ? transfer ?? environment.uniqueID : nil
-        guard case .change(let change, _) = decision.step else {
-            return send(decision.variables(for: call, table: table, first: first))
+        let (changes, callbacks) = (changes, callbacks)
+        switch decision.step {
+        case .change(let change, _):
+            return later(decision, environment, for: call, table: table, first: first) {
+                await changes.make(change, by: environment.device)
+            }
+        case .changeAgent(let change, _):
+            return later(decision, environment, for: call, table: table, first: first) {
+                await changes.make(change, by: environment.device)
+            }
+        case .callback(let order, _):
+            return later(decision, environment, for: call, table: table, first: first) {
+                await callbacks?.carryOut(
+                    order, name: environment.callerName, call: environment.call, at: moment) ?? false
+            }
+        case .ring where cursor == nil:
+            guard let attempt = environment.callback else { break }
+            return later(decision, environment, for: call, table: table, first: first) {
+                await callbacks?.mayDial(attempt, call: environment.call, at: moment) ?? false
+            }
+        default: break
         }
-        let changes = changes
-        return .later(
+        var variables = decision.variables(for: call, table: table, first: first)
+        if agent != nil, known == nil { variables.insert(table.lastGood(of: decision), at: 0) }
+        return send(variables)
+    }
+
+    /// Answers when something is done, or could not be.
+    private func later(
+        _ decision: Decision, _ environment: AGIEnvironment, for call: IncomingCall, table: RoutingTable,
+        first: String?,
+        when isDone: @escaping @Sendable () async -> Bool
+    ) -> AGIStep {
+        .later(
             MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
-                let isMade = await changes.make(change, by: environment.device)
-                let answer = isMade ? decision : decision.whenRefused
+                let answer = await isDone() ? decision : decision.whenRefused
                 return .setVariables(answer.variables(for: call, table: table, first: first))
             })
     }

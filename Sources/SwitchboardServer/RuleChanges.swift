@@ -18,4 +18,17 @@ struct RuleChanges: Sendable {
             return false
         }
     }
+
+    /// An agent comes, goes or pauses. - Returns: whether it holds.
+    @concurrent
+    func make(_ change: AgentChange, by device: String) async -> Bool {
+        do {
+            try repository.agents.make(change, author: device)
+            logger.notice("an agent's state is changed by phone", metadata: ["change": "\(change)"])
+            return true
+        } catch {
+            logger.error("an agent's state can't be kept", metadata: ["change": "\(change)", "error": "\(error)"])
+            return false
+        }
+    }
 }

@@ -16,20 +16,25 @@ final class RulesService: Service {
     let mailsMessages: Bool
     /// Whether there is a mail server for alerts.
     let canMail: Bool
+    let queues: String?
     let console: AsteriskConsole?
+    /// Is told of other rules, and that Asterisk has to read its queues again; `nil`: there is no AMI.
+    let asterisk: QueueService?
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
 
     init(
         repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, mailsMessages: Bool,
-        canMail: Bool, console: AsteriskConsole?, logger: Logger
+        canMail: Bool, queues: String? = nil, console: AsteriskConsole?, asterisk: QueueService? = nil, logger: Logger
     ) {
         self.repository = repository
         self.tables = tables
         self.mailboxes = mailboxes
         self.mailsMessages = mailsMessages
         self.canMail = canMail
+        self.queues = queues
         self.console = console
+        self.asterisk = asterisk
         self.logger = logger
     }
 
@@ -41,11 +46,13 @@ final class RulesService: Service {
 
     func run() async throws {
         // Not before the dialplan is answered: Asterisk's console may hang.
+        await writeQueues()
         await writeMailboxes()
         var seen = tables.current?.revision ?? 0
         for await revision in repository.store.revisions().cancelOnGracefulShutdown() where revision != seen {
             seen = revision
             takeUp()
+            await writeQueues()
             await writeMailboxes()
         }
     }
@@ -74,6 +81,22 @@ final class RulesService: Service {
         // A copy: what is in force stays what is remembered as such.
         var memory = memory.withLock { $0 }
         tables.remember(earlier.compactMap { try? repository.table(at: $0, remembering: &memory) })
+    }
+
+    private func writeQueues() async {
+        var isChanged = false
+        if let queues, let table = tables.current {
+            do {
+                isChanged = try QueueFile.write(table.asteriskQueues, to: queues)
+            } catch {
+                logger.error("the queues can't be written", metadata: ["file": "\(queues)", "error": "\(error)"])
+            }
+        }
+        if let asterisk {
+            asterisk.note(.rules(definitionsChanged: isChanged))
+        } else if isChanged {
+            await console?.run("queue reload parameters", logger: logger)
+        }
     }
 
     private func writeMailboxes() async {

@@ -9,6 +9,8 @@ public struct ServerSettings: Sendable {
     public var agi: AGIServer.Configuration
     /// The file the mailboxes are written to; `nil` leaves voicemail alone.
     public var mailboxes: String?
+    /// The file the queues are written to; `nil` leaves app_queue alone.
+    public var queues: String?
     /// The command that takes a line for Asterisk's console, `asterisk -rx`; `nil`: Asterisk is not told.
     public var console: String?
 
@@ -25,13 +27,15 @@ public struct ServerSettings: Sendable {
 
     /// Settings of these values.
     public init(
-        database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, console: String? = nil,
+        database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, queues: String? = nil,
+        console: String? = nil,
         ami: AMIClient.Configuration? = nil, operators: Operators = Operators(), control: String? = nil,
         historyDays: Int = 400, alerts: AlertSettings = AlertSettings()
     ) {
         self.database = database
         self.agi = agi
         self.mailboxes = mailboxes
+        self.queues = queues
         self.console = console
         self.ami = ami
         self.operators = operators

@@ -10,7 +10,12 @@ extension Step {
         case .mailbox(let mailbox): "messages of mailbox \(mailbox)"
         case .announce(let announcement): "announce \(announcement.rawValue)"
         case .say(let parts): "say \(parts.summary)"
+        case .queue(let wait): "queue \(wait.queue)\(wait.seconds.map { " for \($0)" } ?? "")"
+        case .tell(let parts): "say \(parts.summary), then the queue again"
+        case .callback(.request(let wish), say: _): "call \(wish.number) back for queue \(wish.queue)"
+        case .callback(.cancel(let queue, let number), say: _): "don't call \(number) back for queue \(queue)"
         case .change(let change, say: let parts): "change \(change), then say \(parts.summary)"
+        case .changeAgent(let change, say: let parts): "\(change), then say \(parts.summary)"
         case .busy: "busy"
         case .hangup: "hang up"
         case .decline(let outcome): "this leg gives up (\(outcome.rawValue))"
@@ -27,7 +32,7 @@ extension Leg {
         guard case .member(let member)? = cursor.frame else { return "a leg\(later)" }
         let who =
             switch member.target {
-            case .leg(let name), .user(let name): "user \(name)"
+            case .leg(let name), .telephones(let name), .user(let name): "user \(name)"
             case .number(let number): "number \(number)"
             case .sip(let address): "\(address)"
             case .group(let name): "group \(name)"

@@ -16,29 +16,33 @@ public enum SwitchboardServer {
             store: repository.store, tables: tables, canMail: settings.alerts.mail != nil, logger: logger)
         let calls = settings.ami.map {
             CallService(
-                $0, tables: tables, store: repository.store, talking: talking, operators: settings.operators,
+                $0, tables: tables, store: repository.store, talking: talking,
+                agents: settings.queues == nil ? nil : repository.agents, operators: settings.operators,
                 alerts: alerts, voicemail: settings.alerts.voicemail,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
         let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
         // Before all else: of two servers on one database the second stops here.
-        let control = try ControlAPIService(path: settings.control, desk: desk, logger: logger)
+        let control = try ControlAPIService(
+            path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
-            mailboxes: settings.mailboxes, mailsMessages: settings.mailsMessages,
-            canMail: alerts.canMail,
-            console: settings.console.flatMap(AsteriskConsole.init), logger: logger)
+            mailboxes: settings.mailboxes, mailsMessages: settings.mailsMessages, canMail: alerts.canMail,
+            queues: settings.queues, console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues,
+            logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
             memories: CallMemories(store: repository.store, table: tables.current, logger: logger) { talking.current },
-            changes: RuleChanges(repository: repository, logger: logger), observer: calls.map { $0.note },
+            changes: RuleChanges(repository: repository, logger: logger), callbacks: calls?.calls,
+            observer: calls.map { $0.note },
             sessions: sessions, logger: logger)
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
         let outbox = AlertService(store: repository.store, desk: alerts, settings: settings.alerts, logger: logger)
         var services: [any Service] = [rules, agi, control, retention, outbox]
         if let calls { services.append(calls) }
+        if let queues = calls?.queues { services.append(queues) }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()

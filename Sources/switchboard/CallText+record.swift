@@ -114,6 +114,7 @@ extension CallDisposition {
         case .missed: "missed"
         case .voicemail: "missed, voicemail"
         case .abandoned: "missed, the caller hung up before anybody rang"
+        case .callback: "asked to be called back"
         case .refused: "refused by the rules"
         case .unreached: "not reached"
         case .service: "a code or mailbox"

@@ -13,6 +13,9 @@ struct ControlClient {
     /// A call the server knows is looked up by its whole ID.
     func calls() async throws -> [LiveCall] { try await ask("calls") }
 
+    /// All queues, with who serves them and who waits.
+    func queues() async throws -> [LiveQueue] { try await ask("queues") }
+
     func health() async throws -> ServerHealth { try await ask("health") }
 
     func transfer(_ id: LiveCall.ID, to target: String, attended: Bool) async throws -> TransferReceipt {

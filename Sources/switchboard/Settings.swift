@@ -40,7 +40,7 @@ struct Settings {
             agi: .init(
                 host: String(address[..<colon]), port: port,
                 allowedPeers: Set(reader.stringArray(forKey: "agi.peers", default: []))),
-            mailboxes: reader.string(forKey: "asterisk.mailboxes"),
+            mailboxes: reader.string(forKey: "asterisk.mailboxes"), queues: reader.string(forKey: "asterisk.queues"),
             console: reader.string(forKey: "asterisk.console"), ami: try ami(), operators: try operators(),
             control: control, historyDays: try historyDays(), alerts: try alerts())
     }

@@ -90,7 +90,8 @@ import Testing
             .registerForward(.noAnswerAndUnreachable, number: number, after: nil), .askNumber(.one(.busy)),
             .activateForward(selection), .deactivateForward(selection), .eraseForward(selection),
             .interrogateForward(selection), .setCallWaiting(true), .setCallWaiting(false), .interrogateCallWaiting,
-            .voicemail,
+            .voicemail, .agent(.login, queue: number), .agent(.logout, queue: nil), .agent(.pause, queue: nil),
+            .agent(.resume, queue: number), .interrogateAgent(queue: number), .interrogateAgent(queue: nil),
         ]
         return requests.randomElement(using: &lots) ?? .voicemail
     }
@@ -122,6 +123,11 @@ import Testing
         case .interrogateForward(let selection): "*#\(service(selection))#"
         case .setCallWaiting(let on): on ? "*43#" : "#43#"
         case .interrogateCallWaiting: "*#43#"
+        case .agent(.login, let queue): "*45\(queue.map { "*\($0)" } ?? "")#"
+        case .agent(.logout, let queue): "#45\(queue.map { "*\($0)" } ?? "")#"
+        case .agent(.pause, let queue): "*46\(queue.map { "*\($0)" } ?? "")#"
+        case .agent(.resume, let queue): "#46\(queue.map { "*\($0)" } ?? "")#"
+        case .interrogateAgent(let queue): "*#45\(queue.map { "*\($0)" } ?? "")#"
         case .voicemail: "*98"
         }
     }

@@ -102,6 +102,12 @@ extension Step {
         case .mailbox(let mailbox): "mailbox \(mailbox)"
         case .say(let parts): "say \(parts.line)"
         case .change(let change, say: let parts): "change \(change): say \(parts.line)"
+        case .queue(let wait): "\(wait.name)\(wait.seconds.map { " \($0)" } ?? "")"
+        case .tell(let parts): "tell \(parts.line)"
+        case .callback(.request(let wish), say: let parts): "callback \(wish.queue) \(wish.number): say \(parts.line)"
+        case .callback(.cancel(let queue, let number), say: let parts):
+            "no callback \(queue) \(number): tell \(parts.line)"
+        case .changeAgent(let change, say: let parts): "\(change): say \(parts.line)"
         case .decline(let outcome): "decline \(outcome)"
         case .voicemail(let mailbox, let greeting): "voicemail \(mailbox) \(greeting)"
         case .announce(let announcement): "announce \(announcement)"
@@ -133,6 +139,7 @@ extension MemberCall.Target {
     fileprivate var line: String {
         switch self {
         case .leg(let name): "leg \(name)"
+        case .telephones(let name): "telephones \(name)"
         case .user(let name): "user \(name)"
         case .number(let number): number
         case .sip(let address): address.description

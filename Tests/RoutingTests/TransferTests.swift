@@ -168,7 +168,7 @@ import Testing
         let decisions = office.transfer(by: transferor, .blind, to: "104", when: [.leg(.noAnswer)])
         #expect(decisions.way.last == line)
         #expect(decisions.explain(reason))
-        let tells = line.hasSuffix("25s") ? ["transferred-call"] : []
+        let tells: [SpokenPart] = line.hasSuffix("25s") ? [.prompt("transferred-call")] : []
         #expect(decisions.ring?.tells == tells)
     }
 

@@ -16,6 +16,10 @@ public enum PhoneCodeRequest: Sendable, Hashable {
     case setCallWaiting(Bool)
     /// Tell whether a second call comes through.
     case interrogateCallWaiting
+    /// Come, go or pause in the queue with this extension; `nil`: in all of one's own.
+    case agent(AgentAction, queue: String?)
+    /// Tell how it stands with one's queues, or with this one.
+    case interrogateAgent(queue: String?)
     /// Hear one's messages.
     case voicemail
 }
@@ -70,7 +74,7 @@ extension PhoneCodes {
             return Self.isNumber(number) ? .registerForward(selection, number: number, after: nil) : nil
         case .erase(let selection): return number.isEmpty ? .eraseForward(selection) : nil
         case .voicemail: return number.isEmpty ? .voicemail : nil
-        case .forwardService, .waitingService: return nil
+        case .forwardService, .waitingService, .agentService: return nil
         }
     }
 
@@ -107,6 +111,16 @@ extension PhoneCodes {
             case .register, .activate: .request(.setCallWaiting(true))
             case .deactivate, .erase: .request(.setCallWaiting(false))
             case .interrogate: .request(.interrogateCallWaiting)
+            }
+        case .agentService(let on, let off):
+            guard supplements.dropFirst().allSatisfy(\.isEmpty) else {
+                return .malformed("one queue's extension is all that follows")
+            }
+            let queue = supplements[0].isEmpty ? nil : supplements[0]
+            return switch operation {
+            case .register, .activate: .request(.agent(on, queue: queue))
+            case .deactivate, .erase: .request(.agent(off, queue: queue))
+            case .interrogate: .request(.interrogateAgent(queue: queue))
             }
         case .register, .erase, .voicemail: return .unknown
         }

@@ -8,6 +8,7 @@ public struct PhoneCodes: Sendable, Hashable, Codable {
         case forwardAlways, forwardBusy, forwardNoAnswer, forwardUnreachable, forwardAll, forwardConditional,
             callWaiting
         case alwaysOn, alwaysOff, busyOn, busyOff, noAnswerOn, noAnswerOff, voicemail
+        case queueLogin, queuePause
     }
 
     /// How a code works.
@@ -16,6 +17,8 @@ public struct PhoneCodes: Sendable, Hashable, Codable {
         case forwardService(ForwardingSelection)
         /// GSM's service code for call waiting (3GPP TS 22.030 annex B).
         case waitingService
+        /// A service code of our own in GSM's form: being in one's queues, or pausing in them; a queue's extension may follow.
+        case agentService(on: AgentAction, off: AgentAction)
         /// In one piece, with the number behind it or asked for.
         case register(ForwardingSelection)
         /// In one piece.
@@ -62,6 +65,8 @@ extension PhoneCodes.Name {
         case .noAnswerOn: .register(.noAnswerAndUnreachable)
         case .noAnswerOff: .erase(.noAnswerAndUnreachable)
         case .voicemail: .voicemail
+        case .queueLogin: .agentService(on: .login, off: .logout)
+        case .queuePause: .agentService(on: .pause, off: .resume)
         }
     }
 
@@ -81,13 +86,15 @@ extension PhoneCodes.Name {
         case .noAnswerOn: "*52"
         case .noAnswerOff: "*53"
         case .voicemail: "*98"
+        case .queueLogin: "45"
+        case .queuePause: "46"
         }
     }
 
     /// A code within GSM's form, not one by itself.
     var isService: Bool {
         switch kind {
-        case .forwardService, .waitingService: true
+        case .forwardService, .waitingService, .agentService: true
         case .register, .erase, .voicemail: false
         }
     }

@@ -14,6 +14,8 @@ struct AsteriskSnapshot: Sendable {
     let picture: PictureSnapshot
     /// The channels that have ended lately.
     let ended: [EndedChannel]
+    /// What the dialplan has written down of callbacks.
+    let callbacks: CallbackTraces
     /// When they were taken, by Asterisk's clock.
     let moment: Date
 
@@ -48,6 +50,7 @@ struct AsteriskSnapshot: Sendable {
             let records = try await list("DBGetTree", ["Family": "switchboard-ended/\(slot % 12)"])
             ended += records.events.compactMap(EndedChannel.init)
         }
+        callbacks = CallbackTraces(try await list("DBGetTree", ["Family": CallbackTraces.family]).events)
         self.moment = moment
         self.ended = ended
         picture = PictureSnapshot(
@@ -63,6 +66,6 @@ struct AsteriskRefusal: Error, CustomStringConvertible {
     let message: String
 
     var description: String {
-        "\(action): \(message) (the account needs write = call,reporting,user: see asterisk-conf/include/manager.conf)"
+        "\(action): \(message) (the account needs write = call,reporting,user,agent,originate: see asterisk-conf/include/manager.conf)"
     }
 }

@@ -1,3 +1,4 @@
+import CallControl
 import Foundation
 import Routing
 import Storage
@@ -16,11 +17,13 @@ struct CallFacts: Sendable {
     var entry: String?
     /// Revision of the rules it began with.
     var revision: Int
+    /// The office calls him back.
+    var isCallback = false
     /// He dialled the outside himself.
     var isOutgoing: Bool
     /// The last step of the call itself.
     var step: Step
-    /// The users and groups it was sent on to, as destinations.
+    /// The users, groups and queues it was sent on to, as destinations.
     var visited: [String]
     /// All its decisions, for calls that nobody saw.
     var decisions: [CallRecord.Decision]
@@ -30,7 +33,7 @@ struct CallFacts: Sendable {
     /// By a call's first question.
     init(_ call: IncomingCall, decision: Decision, of channel: String, table: RoutingTable, at moment: Date) {
         switch call.origin {
-        case .external:
+        case .external, .callback:
             origin = .external
             callerNumber = call.caller?.parsed?.e164 ?? call.caller?.text
         case .internal(let device):
@@ -57,15 +60,31 @@ struct CallFacts: Sendable {
         visited += later.visited.filter { !visited.contains($0) }
     }
 
+    /// By a callback: the client whom an agent is connected with.
+    init(_ callback: Callback, table: RoutingTable, at moment: Date) {
+        origin = .external
+        callerNumber = callback.number
+        dialled = callback.queue
+        entry = table.queue(extension: callback.queue)?.name
+        revision = table.revision
+        isCallback = true
+        isOutgoing = false
+        step = .hangup
+        visited = []
+        decisions = []
+        self.moment = moment
+    }
+
     /// What became of a call in which nobody talked.
     func disposition(hasRung: Bool) -> CallDisposition {
         switch step {
         case .voicemail: return .voicemail
-        case .mailbox, .change: return .service
+        case .mailbox, .change, .changeAgent: return .service
         case .failure: return .failed
-        case .ring, .collect, .announce, .say, .busy, .hangup, .decline: break
+        case .callback(.request, say: _): return .callback
+        case .ring, .collect, .announce, .say, .busy, .hangup, .decline, .queue, .tell, .callback: break
         }
-        if isOutgoing { return .unreached }
+        if isOutgoing || isCallback { return .unreached }
         if hasRung { return .missed }
         switch step {
         case .hangup, .busy, .announce: return .refused
@@ -76,13 +95,14 @@ struct CallFacts: Sendable {
 }
 
 extension CallCursor {
-    /// The users and groups that were tried, as destinations.
+    /// The users, groups and queues that were tried, as destinations.
     fileprivate var visited: [String] {
         tried.compactMap { tried -> Destination? in
             switch tried {
             case .user(let name): .user(name)
             case .group(let name): .group(name)
-            default: nil
+            case .queue(let name): .queue(name)
+            case .phone, .mobile, .number, .sip, .menu: nil
             }
         }.map(\.description)
     }

@@ -55,10 +55,12 @@ final class CallHistory {
 
     /// A client talks with whom he was transferred to: they know each other now. Other answers the dialplan reports itself.
     func note(_ talk: CallControl.Talk, in call: Call) {
-        guard transfers[call.id] != nil, talk.channels.count == 2, let table = tables.current, table.asksForTalks,
+        guard transfers[call.id] != nil || facts[call.id]?.isCallback == true, talk.channels.count == 2,
+            let table = tables.current, table.asksForTalks,
             let number = facts[call.id]?.callerNumber, number.hasPrefix("+"), let caller = call.caller,
             talk.has(caller.id), let callee = talk.channels.first(where: { $0 != caller.id }).flatMap({ call[$0] }),
-            let user = callee.mark.user(in: table)
+            // Who is called back is rung after the agent.
+            let user = (facts[call.id]?.isCallback == true ? caller : callee).mark.user(in: table)
         else { return }
         let known = Storage.Talk(number: number, user: user.extension, date: talk.began)
         writer.async { [store, logger] in

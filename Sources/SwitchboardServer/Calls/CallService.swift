@@ -13,17 +13,22 @@ struct CallService: Service {
     let calls: LiveCalls
     let inputs: AsyncStream<LiveCalls.Input>
     let input: AsyncStream<LiveCalls.Input>.Continuation
+    /// What keeps Asterisk's queues as they should be; `nil`: app_queue is left alone.
+    let queues: QueueService?
 
     init(
         _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
-        operators: Operators, alerts: AlertDesk, voicemail: String,
+        agents: AgentRepository?, operators: Operators, alerts: AlertDesk, voicemail: String,
         sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
     ) {
         client = AMIClient(configuration: configuration, logger: logger)
+        let client = client
+        let queues = agents.map { QueueService(client: client, tables: tables, agents: $0, logger: logger) }
+        self.queues = queues
         (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
         calls = LiveCalls(
             client: client, tables: tables, store: store, talking: talking, operators: operators, alerts: alerts,
-            voicemail: voicemail, sessions: sessions, input: input, logger: logger)
+            voicemail: voicemail, sessions: sessions, input: input, agents: queues?.noteDevices, logger: logger)
     }
 
     /// A decision was taken.
@@ -35,7 +40,10 @@ struct CallService: Service {
         await withTaskGroup { group in
             group.addTask { await client.run() }
             group.addTask {
-                for await signal in client.signals { input.yield(.asterisk(signal)) }
+                for await signal in client.signals {
+                    input.yield(.asterisk(signal))
+                    queues?.note(.asterisk(signal))
+                }
             }
             group.addTask {
                 while (try? await Task.sleep(for: Self.pace)) != nil { input.yield(.tick(Date())) }

@@ -13,12 +13,17 @@ actor LiveCalls {
         case route(RouteNote)
         /// What there is in Asterisk, asked after this login; `nil`: it could not be asked.
         case snapshot(AsteriskSnapshot?, login: Int)
+        /// The virtual caller of a callback's attempt could not be made.
+        case callbackGone(id: Int64, attempt: Int)
+        /// What the dialplan has written down of an attempt.
+        case callbackTrace(CallbackTrace, id: Int64, attempt: Int)
         /// Time has passed.
         case tick(Date)
     }
 
     let client: AMIClient
     let tables: RoutingTables
+    let store: OfficeStore
     let history: CallHistory
     let talking: TalkingUsers
     let outbox: OperatorOutbox
@@ -30,8 +35,13 @@ actor LiveCalls {
     /// The dialplan's questions so far.
     let sessions: @Sendable () async -> ServerHealth.Sessions
     let input: AsyncStream<Input>.Continuation
+    /// Is told what agents do whose telephones are outside the office, all of them at once; `nil`: nobody asks.
+    let agents: (@Sendable ([String: DeviceState]) -> Void)?
+    /// What it was told last.
+    var toldAgents: [String: DeviceState]?
     var picture = CallPicture()
     var transfers = Transfers()
+    var callbacks = Callbacks()
     var operators: Operators
     /// Since when there is a connection and the picture is right.
     var connectedSince: Date?
@@ -43,17 +53,21 @@ actor LiveCalls {
     private var logins = 0
     /// Events that came since the login while Asterisk was asked what there is; `nil`: it has said so.
     private var waiting: [(event: CallEvent, moment: Date)]?
+    /// Hangups that came meanwhile.
+    private var endedMeanwhile: [(AMIMessage, Date)] = []
     /// Since when this Asterisk runs, as far as it has told.
     private var asteriskStarted = Date.distantPast
 
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
         alerts: AlertDesk, voicemail: String, sessions: @escaping @Sendable () async -> ServerHealth.Sessions,
-        input: AsyncStream<Input>.Continuation,
+        input: AsyncStream<Input>.Continuation, agents: (@Sendable ([String: DeviceState]) -> Void)? = nil,
         logger: Logger
     ) {
+        self.agents = agents
         self.client = client
         self.tables = tables
+        self.store = store
         history = CallHistory(store: store, tables: tables, alerts: alerts, logger: logger)
         self.alerts = alerts
         messages = LeftMessages(client: client, tables: tables, desk: alerts, folder: voicemail, logger: logger)
@@ -76,10 +90,17 @@ actor LiveCalls {
             case .route(let note): await noted(note)
             case .snapshot(let snapshot, let login) where login == logins: await rebuild(from: snapshot)
             case .snapshot: break
+            case .callbackGone(let id, let attempt):
+                await perform(callbacks.gone(id, attempt: attempt, at: Date()))
+            case .callbackTrace(let trace, let id, let attempt):
+                await perform(callbacks.found(trace, of: id, attempt: attempt, at: Date()))
             case .tick(let moment):
                 // What the picture waited for in vain is settled, and the history is written.
                 await take(picture.settle(at: moment), at: moment)
                 settleTrunks(at: moment)
+                await advanceCallbacks(at: moment)
+                // The rules may have brought another agent.
+                tellAgentDevices()
                 history.write(picture)
             }
         }
@@ -97,6 +118,7 @@ actor LiveCalls {
     private func connected() {
         logins += 1
         waiting = []
+        endedMeanwhile = []
         asteriskStarted = .distantPast
         let (client, logger, input, login) = (client, logger, input, logins)
         // That nothing comes any more is noticed some seconds later.
@@ -141,10 +163,15 @@ actor LiveCalls {
         history.takeInUnseen(snapshot.ended, there: Set(picture.calls.map(\.id)))
         await tell(
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
+        await adoptCallbacks(snapshot)
+        for (message, moment) in endedMeanwhile { await callbackHeard(message, at: moment) }
+        endedMeanwhile = []
         lostAt = nil
         connectedSince = Date()
         seeTrunks(at: snapshot.moment)
         Task { await messages.look() }
+        toldAgents = nil
+        tellAgentDevices()
         logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
     }
 
@@ -161,16 +188,21 @@ actor LiveCalls {
         let moment = message.moment ?? now
         guard waiting == nil else {
             waiting?.append((event, moment))
+            if message.event == "Hangup" { endedMeanwhile.append((message, moment)) }
             return
         }
         await take(picture.handle(event, at: moment), at: moment)
+        await callbackHeard(message, at: moment)
     }
 
     private func noted(_ note: RouteNote) async {
         let effects = picture.handle(.decided(note.taken), at: note.moment)
         let call = picture.call(ofChannel: note.channel) ?? picture.call(note.call)
         let id = call?.id ?? note.call
-        if let facts = note.facts { history.note(facts, of: id) }
+        if let facts = note.facts {
+            history.note(facts, of: id)
+            await callbackCaller(facts, call: id, at: note.moment)
+        }
         await outbox.send([.route(note, call: id)] + note.decision.forwards.map { .forward($0, of: note, call: id) })
         if let question = note.transfer { await tell(transfers.asked(question, in: call, at: note.moment)) }
         await take(effects, at: note.moment)
@@ -188,7 +220,10 @@ actor LiveCalls {
                 talking.forget(id)
                 touched.insert(other)
             case .talkBegan(let talk):
-                if let call = picture.call(talk.call) { history.note(talk, in: call) }
+                if let call = picture.call(talk.call) {
+                    history.note(talk, in: call)
+                    await callbackTalk(talk, in: call)
+                }
                 touched.insert(talk.call)
             case .talkEnded(let talk): touched.insert(talk.call)
             case .attendedTransfer(let event, let id):
@@ -198,6 +233,7 @@ actor LiveCalls {
                 await tell(transfers.changed(call, at: moment), of: call)
                 for channel in call.channels { transfers.notCommanded(on: channel.name) }
                 history.end(call)
+                callbacks.callEnded(call.id)
                 talking.forget(call.id)
                 touched.remove(call.id)
             case .command(let command): await obey(command)
@@ -210,6 +246,7 @@ actor LiveCalls {
             history.change(call.id)
             talking.update(call)
         }
+        if !effects.isEmpty, connectedSince != nil { tellAgentDevices() }
     }
 
     /// Keeps what came of transfers, and tells operators. It is kept first: after a crash nothing is told twice.

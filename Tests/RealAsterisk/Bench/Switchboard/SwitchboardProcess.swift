@@ -23,7 +23,7 @@ public final class SwitchboardProcess: Sendable {
 
     /// Starts a server on a free port, in a new folder below `parent`.
     /// - Parameters:
-    ///   - bench: the PBX that is told of new mailboxes; nil leaves voicemail alone.
+    ///   - bench: the PBX that is told of new mailboxes and queues; nil leaves voicemail and app_queue alone.
     ///   - ami: the PBX whose calls it follows; nil: it has no AMI.
     ///   - settings: further ones, as environment variables.
     public static func start(
@@ -39,6 +39,8 @@ public final class SwitchboardProcess: Sendable {
         if let bench {
             let mailboxes = bench.pbx.directory.appending(path: "etc/switchboard/mailboxes.conf")
             environment["SWITCHBOARD_ASTERISK_MAILBOXES"] = mailboxes.path
+            let queues = bench.pbx.directory.appending(path: "etc/switchboard/office-queues.conf")
+            environment["SWITCHBOARD_ASTERISK_QUEUES"] = queues.path
             environment["SWITCHBOARD_ASTERISK_CONSOLE"] = bench.pbx.consoleCommand.joined(separator: " ")
         }
         if let ami {
