@@ -131,7 +131,10 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["switchboard"] + nio, swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["switchboard", .product(name: "Configuration", package: "swift-configuration")] + nio,
+            swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]
 )

@@ -149,10 +149,7 @@ extension RoutingTable {
 
     /// The devices whose state Switchboard has to tell.
     public var agentDevices: [AgentDevice] {
-        Set(
-            asteriskQueues.flatMap(\.members).filter { $0.stateInterface == AgentDevice.name(of: $0.agent) }.map(
-                \.agent)
-        )
-        .sorted().map { AgentDevice($0, user: user($0)) }
+        Set(asteriskQueues.flatMap(\.members).filter { $0.stateInterface == AgentDevice.name(of: $0.agent) }.map(\.agent))
+            .sorted().map { AgentDevice($0, user: user($0)) }
     }
 }

@@ -36,8 +36,7 @@ extension OfficeCheck {
             if let schedule = callback.during { self.schedule(schedule, at: path / "callback" / "during") }
             if callback.outside != nil, callback.during == nil {
                 error(
-                    at: path / "callback" / "outside", "there are no hours to be outside of",
-                    expected: "during: a schedule")
+                    at: path / "callback" / "outside", "there are no hours to be outside of", expected: "during: a schedule")
             }
         }
         queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
@@ -53,8 +52,7 @@ extension OfficeCheck {
             guard let user = userIndex[name] else { return checked }
             let rings = member.rings(of: user)
             if rings != .mobile, user.phone == nil {
-                error(
-                    at: path / "rings", "user \(name) has no desk phone", expected: "rings: mobile, or no rings: here")
+                error(at: path / "rings", "user \(name) has no desk phone", expected: "rings: mobile, or no rings: here")
             }
             if rings != .phone, user.mobile == nil {
                 error(at: path / "rings", "user \(name) has no mobile", expected: "rings: phone, or no rings: here")

@@ -5,7 +5,7 @@ func onThread<Value: Sendable, Failure: Error>(
     _ body: @escaping @Sendable () throws(Failure) -> Value
 ) async throws(Failure) -> Value {
     let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
+        DispatchQueue(label: "test").async {
             do throws(Failure) {
                 continuation.resume(returning: .success(try body()))
             } catch {

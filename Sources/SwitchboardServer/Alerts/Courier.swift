@@ -8,8 +8,6 @@ struct Courier: Sendable {
     private let store: OfficeStore
     private let mail: MailDeliverer?
     private let webhooks: WebhookDeliverer
-    /// A thread for each that is on its way; how many are is decided by who gives them.
-    private let threads = DispatchQueue(label: "switchboard.alerts", attributes: .concurrent)
 
     init(store: OfficeStore, settings: AlertSettings) {
         self.store = store
@@ -20,7 +18,10 @@ struct Courier: Sendable {
     /// - Returns: why it was not delivered; `nil`: it was.
     func deliver(_ alert: AlertRecord) async -> DeliveryFailure? {
         await withCheckedContinuation { continuation in
-            threads.async {
+            // A queue of its own, so that it has a thread of its own: a concurrent one's may be no more than processors
+            // (libdispatch's queue.c: it targets the root queue without overcommit). How many are on their way is decided
+            // by who gives them.
+            DispatchQueue(label: "switchboard.alert").async {
                 do throws(DeliveryFailure) {
                     switch alert.channel {
                     case .email: try self.post(alert)

@@ -43,23 +43,13 @@ import Testing
             try await rung.key("1")
             do { try await bench.expectConversation(agent, rung) } catch {
                 let a = try await agent.hears(for: 2), r = try await rung.hears(for: 2)
-                print(
-                    "AGENT", agent.tone as Any, "audio", a.audio, Tone.music, a.has(.music),
-                    [
-                        300, 350, 400, 425, 440, 480, 500, 600, 700, 800, 900, 950, 1000, 1030, 1060, 1100, 1150, 1200,
-                        1300, 1500, 2000,
-                    ].map { ($0, a.has(Tone($0))) }.filter { $0.1 })
+                print("AGENT", agent.tone as Any, "audio", a.audio, Tone.music, a.has(.music), [300,350,400,425,440,480,500,600,700,800,900,950,1000,1030,1060,1100,1150,1200,1300,1500,2000].map { ($0, a.has(Tone($0))) }.filter { $0.1 })
                 print("CLIENT", rung.tone as Any, "audio", r.audio, a.lastLoud as Any, r.has(agent.tone!))
                 let list = try await bench.pbx.console("core show channels concise")
                 print(list)
                 for line in list.split(separator: "\n") {
                     let name = line.prefix { $0 != "!" }
-                    print(
-                        try await bench.pbx.console("core show channel \(name)").split(separator: "\n").filter {
-                            $0.contains("Format") || $0.contains("Name:") || $0.contains("Frames")
-                                || $0.contains("Bridge") || $0.contains("Transl") || $0.contains("Application")
-                                || $0.contains("Data")
-                        }.joined(separator: "\n"))
+                    print(try await bench.pbx.console("core show channel \(name)").split(separator: "\n").filter { $0.contains("Format") || $0.contains("Name:") || $0.contains("Frames") || $0.contains("Bridge") || $0.contains("Transl") || $0.contains("Application") || $0.contains("Data") }.joined(separator: "\n"))
                 }
                 print(try await bench.pbx.console("bridge show all"))
                 throw error

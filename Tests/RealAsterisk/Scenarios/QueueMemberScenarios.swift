@@ -6,9 +6,7 @@ import Testing
 @Suite("queues and who serves them", .serialized) struct QueueMemberScenarios {
     private static let support = ["8601", "8602", "8604", "+79160008699"]
 
-    @Test(
-        "the queues of the office are Asterisk's, with their settings and members, and it finds nothing wrong with them"
-    )
+    @Test("the queues of the office are Asterisk's, with their settings and members, and it finds nothing wrong with them")
     func definitions() async throws {
         let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")
@@ -123,9 +121,7 @@ import Testing
         }
     }
 
-    @Test(
-        "a definition that changes is read once, one that does not never, and a queue that becomes linear keeps its order"
-    )
+    @Test("a definition that changes is read once, one that does not never, and a queue that becomes linear keeps its order")
     func reloads() async throws {
         let stage = try await QueueStage.shared()
         try await stage.expect(Self.support, in: "870")

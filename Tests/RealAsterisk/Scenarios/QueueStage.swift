@@ -25,14 +25,14 @@ struct QueueStage {
             configuration.globals = ["SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)"]
             configuration.files["extensions.conf"] =
                 try String(contentsOf: folder.appending(path: "sample/extensions.conf"), encoding: .utf8)
-                    + """
+                + """
 
-                    [queue-bench]
-                    exten => _X.,1,Answer()
-                     same => n,Queue(switchboard-${EXTEN},,,,20)
-                    [switchboard-agent]
-                    exten => _X.,1,Dial(PJSIP/${EXTEN})
-                    """
+                [queue-bench]
+                exten => _X.,1,Answer()
+                 same => n,Queue(switchboard-${EXTEN},,,,20)
+                [switchboard-agent]
+                exten => _X.,1,Dial(PJSIP/${EXTEN})
+                """
             return configuration
         }
         let relay = try TCPRelay(to: bench.amiPort)

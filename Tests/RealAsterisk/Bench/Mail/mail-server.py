@@ -54,7 +54,8 @@ class Handler:
 
 def authenticator(server, session, envelope, mechanism, data):
     right = isinstance(data, LoginPassword) and (data.login, data.password) == (b"bench", b"secret")
-    return AuthResult(success=right)
+    # Not handled: the reply is still to be sent.
+    return AuthResult(success=right, handled=False)
 
 
 def certificate():
