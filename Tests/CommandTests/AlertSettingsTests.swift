@@ -31,7 +31,7 @@ import Testing
     func secrets() throws {
         let alerts = try Self.settings([
             "smtp.host": "mail.example.org", "smtp.from": "pbx@example.org", "smtp.username": "pbx",
-            "smtp.password": "hunter2-hunter2", "webhook.secret": "hunter2-hunter2",
+            "smtp.password": "hunter2-hunter2", "webhook.secret": "hunter2-hunter2-hunter2",
         ]).alerts()
         #expect(alerts.mail?.password == AlertSecret("hunter2-hunter2"))
         var dumped = ""

@@ -28,10 +28,11 @@ public final class AlertDesk: Sendable {
     /// Keeps what is to be told of a fact, and returns when it is on disk; a fact that was noted before, by whichever
     /// process, is told once. Blocks its thread for milliseconds.
     ///
-    /// Nothing can be done where the store does not take it: that is logged.
-    public func note(_ fact: AlertFact) {
-        guard let (alerts, attachments) = plan(fact), !alerts.isEmpty else { return }
-        keep(fact) { try store.add(alerts, attachments: attachments) > 0 }
+    /// - Returns: `false`: the store does not take it, which is logged; whoever can note it again later does.
+    @discardableResult
+    public func note(_ fact: AlertFact) -> Bool {
+        guard let (alerts, attachments) = plan(fact) else { return false }
+        return keep(fact) { try store.add(alerts, attachments: attachments) > 0 }
     }
 
     /// What is to be told of a fact, for whoever keeps it together with something else (`OfficeStore.save`), and calls
@@ -73,13 +74,18 @@ public final class AlertDesk: Sendable {
         }
     }
 
-    private func keep(_ fact: AlertFact, _ body: () throws -> Bool) {
+    /// - Parameter body: keeps it, and says whether it is new.
+    @discardableResult
+    private func keep(_ fact: AlertFact, _ body: () throws -> Bool) -> Bool {
         do {
-            guard try body() else { return }
-            logger.info("to be told", metadata: ["kind": "\(fact.kind)"])
-            kept()
+            if try body() {
+                logger.info("to be told", metadata: ["kind": "\(fact.kind)"])
+                kept()
+            }
+            return true
         } catch {
-            logger.error("an alert is lost", metadata: ["kind": "\(fact.kind)", "error": "\(error)"])
+            logger.error("an alert can't be kept", metadata: ["kind": "\(fact.kind)", "error": "\(error)"])
+            return false
         }
     }
 }

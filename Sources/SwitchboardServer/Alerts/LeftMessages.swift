@@ -50,16 +50,17 @@ actor LeftMessages {
     }
 
     private func take(_ messages: [LeftMessage]) {
-        for message in messages where !known.contains(message.channel) { tell(message) }
-        known = Set(messages.map(\.channel))
+        // What the store did not take is told with the next look.
+        known = Set(messages.filter { known.contains($0.channel) || tell($0) }.map(\.channel))
     }
 
-    private func tell(_ message: LeftMessage) {
+    /// - Returns: whether it is kept.
+    private func tell(_ message: LeftMessage) -> Bool {
         let recording = recording(of: message)
         let sound = recording.flatMap { try? WaveFile($0.body) }
         let isPlain = sound?.encoding.format == WaveFile.Encoding.pcm && sound?.encoding.bits == 16
         let number = message.number.map { tables.current?.read($0).parsed?.e164 ?? $0 }
-        desk.note(
+        return desk.note(
             .voicemailLeft(
                 VoicemailFact(
                     id: message.channel, mailbox: message.mailbox, call: message.call, number: number,

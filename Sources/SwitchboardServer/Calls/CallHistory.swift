@@ -158,11 +158,11 @@ extension CallHistory {
     /// Takes over what an earlier process wrote of calls that are there; closes those that are gone.
     ///
     /// - Parameters:
-    ///   - ends: when channels ended, as Asterisk has written it down.
+    ///   - channels: the ends of channels, as Asterisk has written them down.
     ///   - moment: the latest they can have ended.
     /// - Returns: transfers without an outcome.
     func takeOver(
-        _ calls: [Call], ends: [String: PictureSnapshot.Ended], by moment: Date
+        _ calls: [Call], ends channels: [EndedChannel], by moment: Date
     ) -> [CallControl.Transfer] {
         let justEnded = Set(ended.map(\.id))
         drain()
@@ -174,6 +174,7 @@ extension CallHistory {
             return []
         }
         let there = Set(calls.map(\.id))
+        let ends = Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
         for record in open where there.contains(record.id) && facts[record.id] == nil { earlier[record.id] = record }
         ended += open.filter { !there.contains($0.id) && !justEnded.contains($0.id) }.map {
             $0.closed(ends: ends, by: moment)
@@ -197,11 +198,17 @@ extension CallHistory {
 }
 
 extension CallRecord {
-    fileprivate func closed(ends: [String: PictureSnapshot.Ended], by moment: Date) -> CallRecord {
+    fileprivate func closed(ends: [String: EndedChannel], by moment: Date) -> CallRecord {
         var record = self
+        var answered: Leg?
         for place in record.legs.indices where record.legs[place].ended == nil {
-            let end = ends[record.legs[place].channel]
+            let channel = ends[record.legs[place].channel]
+            let end = channel?.end
             record.legs[place].ended = end?.moment ?? moment
+            guard channel?.wasUp == true, !record.legs[place].isCaller else { continue }
+            // Answered unseen, or about to accept: that is not known.
+            record.legs[place].outcome = .answered
+            answered = answered ?? record.legs[place]
             record.legs[place].cause = record.legs[place].cause ?? end?.cause
         }
         let last = record.legs.compactMap(\.ended).max() ?? moment
@@ -211,6 +218,10 @@ extension CallRecord {
                 record.legs.filter { channels.contains($0.channel) }.compactMap(\.ended).min() ?? last
         }
         record.ended = last
+        if record.disposition == nil, let answered {
+            record.disposition = .answered
+            record.answeredBy = answered.user ?? answered.number ?? answered.mark
+        }
         record.disposition = record.disposition ?? (record.legs.contains { !$0.isCaller } ? .missed : .failed)
         return record
     }

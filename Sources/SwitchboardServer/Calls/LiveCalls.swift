@@ -159,7 +159,7 @@ actor LiveCalls {
         waiting = nil
         await outbox.connected(true)
         await take(effects, at: snapshot.moment)
-        let kept = history.takeOver(picture.calls, ends: snapshot.picture.ended, by: lostAt ?? snapshot.moment)
+        let kept = history.takeOver(picture.calls, ends: snapshot.ended, by: lostAt ?? snapshot.moment)
         history.takeInUnseen(snapshot.ended, there: Set(picture.calls.map(\.id)))
         await tell(
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })

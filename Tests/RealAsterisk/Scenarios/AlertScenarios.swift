@@ -80,6 +80,33 @@ import Testing
         }
     }
 
+    @Test("kill -9 while it rings, and the call is answered and ends unseen: nobody has missed it")
+    func answeredUnseen() async throws {
+        let stage = try await AlertStage.shared()
+        let client = BenchOffice.client("8853")
+        try await stage.bench.scenario("answered unseen", numbers: [client, "8801", "8802"]) {
+            stage.bench.world.party("8801", .answersWhenTold())
+            stage.bench.world.party("8802", .rings)
+            let call = try await stage.bench.call(from: .trunk(client), to: BenchOffice.direct("8850"))
+            let desk = try await stage.bench.leg(to: "8801", of: call)
+            // The history is written four times a second.
+            try await Task.sleep(for: .seconds(1.5))
+            let followed = stage.switchboard.log.ranges(of: "following Asterisk's calls").count
+            try await stage.switchboard.kill()
+            try await desk.tell()
+            try await stage.bench.expectConversation(call, desk, for: 1)
+            try await call.hangUp()
+            try await stage.switchboard.restart()
+            try await stage.follows(times: followed + 1)
+            try await stage.comes("the call in the history", within: 10) {
+                try await stage.switchboard.run(["call", "history", "--number", client]).output.contains("answered")
+            }
+            try await Task.sleep(for: .seconds(1))
+            #expect(try stage.mail.messages().allSatisfy { !$0.text.contains(client) })
+            #expect(try stage.listener.posts().allSatisfy { !$0.body.contains(client) })
+        }
+    }
+
     @Test("a message in a mailbox: mailed by us alone, with what the caller said")
     func voicemail() async throws {
         let stage = try await AlertStage.shared()
@@ -173,6 +200,9 @@ import Testing
             // In the middle of it all.
             let followed = stage.switchboard.log.ranges(of: "following Asterisk's calls").count
             try await stage.switchboard.kill()
+            let alone = try await stage.switchboard.run(["doctor"])
+            #expect(alone.exitCode == 1, "\(alone)")
+            #expect(alone.output.contains("error    server     the server does not run"), "\(alone)")
             try await stage.listener.answers(200, after: 2)
             try await stage.switchboard.restart()
             try await stage.follows(times: followed + 1)
