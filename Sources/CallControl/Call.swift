@@ -14,6 +14,8 @@ public struct Call: Sendable, Hashable {
     public internal(set) var decisions: [DecisionRecord] = []
     /// Who talked with whom, in order of their beginnings.
     public private(set) var talks: [Talk] = []
+    /// Its stays in queues, in order of their beginnings.
+    public internal(set) var visits: [QueueVisit] = []
     /// Whether ``CallEffect/callBegan(_:)`` was told: it has or had a real channel.
     var isKnown = false
     /// IDs of calls that have become part of it.
@@ -82,6 +84,7 @@ extension Call {
         for channel in other.channels { add(channel) }
         decisions = (decisions + other.decisions).sorted { $0.moment < $1.moment }
         for talk in other.talks { set(talk) }
+        visits = (visits + other.visits).sorted { $0.entered < $1.entered }
         began = min(began, other.began)
         earlierIDs += other.earlierIDs + [other.id]
     }

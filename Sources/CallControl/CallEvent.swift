@@ -47,6 +47,11 @@ public enum CallEvent: Sendable, Hashable {
     case attendedTransfer(AttendedTransfer)
     /// Pickup: the first channel takes the place of the second, which rings.
     case pickedUp(by: ChannelSnapshot, target: ChannelSnapshot)
+    /// QueueCallerJoin, QueueCallerAbandon, QueueCallerLeave, AgentRingNoAnswer, AgentConnect, AgentComplete.
+    case queue(QueueEvent)
+    /// The dialplan says what came of a queue for the channel with this Uniqueid: of callers who are not let in, and of why
+    /// others have left, no event tells.
+    case queueResult(channel: String, queue: QueueName, QueueResult)
     /// DeviceStateChange.
     case deviceState(name: String, DeviceState)
     /// Routing decided.

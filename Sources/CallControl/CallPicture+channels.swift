@@ -82,6 +82,7 @@ extension CallPicture {
             channel.holdsSince = nil
             channel.parking = nil
         }
+        live[call]?.endVisits(of: id, hangup)
         if names[channel.name] == id { names[channel.name] = nil }
         forget(id, as: channel.mark)
         if channel.kind == .real { live[call]?.ended = hangup.moment }
@@ -90,7 +91,10 @@ extension CallPicture {
         if isRebuilding, let talk = talkOfChannel[id] { end(talk, at: hangup.moment) }
         judge(left, at: hangup.moment)
         arranged([id], [.optimization(of: id), .unhold(by: id)], at: hangup.moment)
-        if isOver { end(call) }
+        if isOver {
+            live[call]?.endVisits(at: hangup.moment)
+            end(call)
+        }
     }
 
     /// Nothing of a call stays here.

@@ -57,6 +57,10 @@ extension CallPicture {
             arranged([transfer.transferor.id, transfer.second.id], [.merge], at: moment)
         case .pickedUp(let channel, _):
             see(channel, at: moment)
+        case .queue(let event):
+            apply(event, at: moment)
+        case .queueResult(let channel, let queue, let result):
+            close(channel, queue: queue, result, at: moment)
         case .deviceState(let name, let state):
             if devices.set(name, state) { effects.append(.device(name, state)) }
         case .decided(let decision):

@@ -30,10 +30,12 @@ extension CallPicture {
         endThoseGone(snapshot, at: moment, asteriskStarted: asteriskStarted)
         isRebuilding = true
         takeIn(snapshot, at: moment)
+        let unqueued = takeInWaiting(snapshot.waiting)
         for (event, moment) in events { apply(event, at: moment) }
         isRebuilding = false
         rearrangements = Rearrangements()
         judge(live.values.flatMap { $0.channels.filter(\.isLive).map(\.id) }.sorted(), at: moment)
+        conclude(unqueued, at: moment)
         lostAt = nil
         return flush()
     }

@@ -42,6 +42,26 @@ public struct PictureSnapshot: Sendable, Hashable {
         }
     }
 
+    /// A channel that waits in a queue (QueueStatus).
+    public struct QueueEntry: Sendable, Hashable {
+        /// Its Uniqueid.
+        public var id: String
+        /// The Asterisk queue.
+        public var queue: QueueName
+        /// Its place, from 1.
+        public var position: Int?
+        /// Since when it waits, to a second.
+        public var entered: Date
+
+        /// An entry of these values.
+        public init(id: String, queue: QueueName, position: Int?, entered: Date) {
+            self.id = id
+            self.queue = queue
+            self.position = position
+            self.entered = entered
+        }
+    }
+
     /// What the dialplan wrote down of a channel's end.
     public struct Ended: Sendable, Hashable {
         /// When.
@@ -64,6 +84,8 @@ public struct PictureSnapshot: Sendable, Hashable {
     public var devices: [String: DeviceState] = [:]
     /// Who is parked.
     public var parked: [ParkedChannel] = []
+    /// Who waits in the office's queues.
+    public var waiting: [QueueEntry] = []
     /// Channels that were put on hold by the one they are connected with, by Uniqueid.
     public var held: Set<String> = []
     /// Ends that were written down, by Uniqueid.

@@ -147,9 +147,34 @@ extension RoutingTable {
             }
     }
 
+    /// A queue in which callers still wait though the office has none of this name any more. Asterisk would forget it, and
+    /// with it that agents become free (app_queue.c, `device_state_cb`): it stays until they are served, by those of its
+    /// members who serve the office's queue now. Where there is none, it has nobody, and its callers leave it.
+    ///
+    /// - Parameter last: what it was; `nil`: that is not known.
+    public func outgoingQueue(_ name: String, last: AsteriskQueue?) -> AsteriskQueue {
+        let digits = AsteriskQueue.extension(inName: name) ?? ""
+        let whole = asteriskQueues.first { $0.queue.extension == digits }
+        var queue =
+            last?.queue ?? whole?.queue
+            ?? Queue(
+                extension: digits, name: digits, strategy: .ringall, members: [], ring: Self.defaultRing,
+                otherwise: .init(to: .operator))
+        let isLinear = name.dropFirst(AsteriskQueue.prefix.count + digits.count).hasPrefix("-linear")
+        if isLinear != (queue.strategy == .linear) { queue.strategy = isLinear ? .linear : .rrmemory }
+        let agents = last.map { Set($0.members.map(\.agent)) }
+        return AsteriskQueue(
+            name: name, queue: queue, language: AsteriskQueue.language(inName: name),
+            members: (whole?.members ?? []).filter { agents?.contains($0.agent) ?? true },
+            ringTime: last?.ringTime ?? whole?.ringTime ?? queue.ring)
+    }
+
     /// The devices whose state Switchboard has to tell.
     public var agentDevices: [AgentDevice] {
-        Set(asteriskQueues.flatMap(\.members).filter { $0.stateInterface == AgentDevice.name(of: $0.agent) }.map(\.agent))
-            .sorted().map { AgentDevice($0, user: user($0)) }
+        Set(
+            asteriskQueues.flatMap(\.members).filter { $0.stateInterface == AgentDevice.name(of: $0.agent) }.map(
+                \.agent)
+        )
+        .sorted().map { AgentDevice($0, user: user($0)) }
     }
 }

@@ -30,13 +30,15 @@ extension OfficeCheck {
             if AsteriskQueue.name(ofKey: callback.key) == nil {
                 error(at: path / "callback" / "key", "\(quoted(callback.key)) is not a key", expected: "0 to 9, * or #")
             }
+            if let schedule = callback.during { self.schedule(schedule, at: path / "callback" / "during") }
             if let callerId = callback.callerId {
                 queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
             }
             if let schedule = callback.during { self.schedule(schedule, at: path / "callback" / "during") }
             if callback.outside != nil, callback.during == nil {
                 error(
-                    at: path / "callback" / "outside", "there are no hours to be outside of", expected: "during: a schedule")
+                    at: path / "callback" / "outside", "there are no hours to be outside of",
+                    expected: "during: a schedule")
             }
         }
         queue.otherwise.to = destination(queue.otherwise.to, at: path / "otherwise" / "to")
@@ -52,7 +54,8 @@ extension OfficeCheck {
             guard let user = userIndex[name] else { return checked }
             let rings = member.rings(of: user)
             if rings != .mobile, user.phone == nil {
-                error(at: path / "rings", "user \(name) has no desk phone", expected: "rings: mobile, or no rings: here")
+                error(
+                    at: path / "rings", "user \(name) has no desk phone", expected: "rings: mobile, or no rings: here")
             }
             if rings != .phone, user.mobile == nil {
                 error(at: path / "rings", "user \(name) has no mobile", expected: "rings: phone, or no rings: here")

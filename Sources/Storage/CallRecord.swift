@@ -46,6 +46,8 @@ public struct CallRecord: Sendable, Hashable, Codable, Identifiable {
     public var decisions: [Decision] = []
     /// Who talked with whom, in order.
     public var talks: [Talk] = []
+    /// Its stays in queues, in order.
+    public var visits: [QueueVisit] = []
     /// Its transfers, in order.
     public var transfers: [Transfer] = []
 

@@ -10,12 +10,13 @@ extension Database {
     func save(_ call: CallRecord) throws {
         try upsert(call)
         let id = call.id.storable
-        for table in ["leg", "decision", "talk_time", "transfer"] {
+        for table in ["leg", "decision", "talk_time", "transfer", "queue_visit"] {
             try cachedStatement(sql: "DELETE FROM \(table) WHERE call = ?").execute(arguments: [id])
         }
         for (place, leg) in call.legs.enumerated() { try insert(leg, id, place) }
         for (place, decision) in call.decisions.enumerated() { try insert(decision, id, place) }
         for (place, talk) in call.talks.enumerated() { try insert(talk, id, place) }
+        for (place, visit) in call.visits.enumerated() { try insert(visit, id, place) }
         for (place, transfer) in call.transfers.enumerated() { try insert(transfer, id, place) }
     }
 
@@ -63,6 +64,20 @@ extension Database {
         let sql = "INSERT INTO talk_time (call, place, channels, began, ended) VALUES (?, ?, ?, ?, ?)"
         try cachedStatement(sql: sql).execute(arguments: [
             call, place, try talk.channels.json, talk.began.milliseconds, talk.ended?.milliseconds,
+        ])
+    }
+
+    private func insert(_ visit: CallRecord.QueueVisit, _ call: String, _ place: Int) throws {
+        let sql = """
+            INSERT INTO queue_visit (call, place, channel, queue, language, is_callback, entered, connected, ended, outcome,
+            position_at_entry, position, agent, unanswered_rings, is_estimated)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try cachedStatement(sql: sql).execute(arguments: [
+            call, place, visit.channel.storable, visit.queue.storable, visit.language?.storable, visit.isCallback,
+            visit.entered.milliseconds, visit.connected?.milliseconds, visit.ended?.milliseconds,
+            visit.outcome?.rawValue, visit.positionAtEntry, visit.position, visit.agent?.storable,
+            visit.unansweredRings, visit.isEstimated,
         ])
     }
 

@@ -37,6 +37,7 @@ extension Database {
             call.legs = try legs(of: call.id)
             call.decisions = try decisions(of: call.id)
             call.talks = try talks(of: call.id)
+            call.visits = try visits(of: call.id)
             call.transfers = try transfers(of: call.id)
             return call
         }
@@ -74,6 +75,27 @@ extension Database {
         let sql = "SELECT channels, began, ended FROM talk_time WHERE call = ? ORDER BY place"
         return try Row.fetchAll(cachedStatement(sql: sql), arguments: [call]).map { row in
             CallRecord.Talk(channels: row.texts(0), began: Date(milliseconds: row[1]), ended: row.date(2))
+        }
+    }
+
+    private func visits(of call: String) throws -> [CallRecord.QueueVisit] {
+        let sql = """
+            SELECT channel, queue, is_callback, entered, language, connected, ended, outcome, position_at_entry, position,
+            agent, unanswered_rings, is_estimated FROM queue_visit WHERE call = ? ORDER BY place
+            """
+        return try Row.fetchAll(cachedStatement(sql: sql), arguments: [call]).map { row in
+            var visit = CallRecord.QueueVisit(
+                channel: row[0], queue: row[1], isCallback: row[2], entered: Date(milliseconds: row[3]))
+            visit.language = row[4]
+            visit.connected = row.date(5)
+            visit.ended = row.date(6)
+            visit.outcome = row.named(7)
+            visit.positionAtEntry = row[8]
+            visit.position = row[9]
+            visit.agent = row[10]
+            visit.unansweredRings = row[11]
+            visit.isEstimated = row[12]
+            return visit
         }
     }
 

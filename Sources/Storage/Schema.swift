@@ -240,6 +240,34 @@ struct Schema: Sendable {
                 );
                 INSERT INTO queue_agent_changes (id, count) VALUES (1, 0);
                 """),
+        Migration(
+            name: "8 queue visits",
+            sql: """
+                CREATE TABLE queue_visit (
+                    call TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+                    place INTEGER NOT NULL,
+                    channel TEXT NOT NULL, -- Uniqueid
+                    queue TEXT NOT NULL, -- extension
+                    language TEXT, -- NULL: all
+                    is_callback INTEGER NOT NULL, -- a virtual caller
+                    entered INTEGER NOT NULL,
+                    connected INTEGER,
+                    ended INTEGER,
+                    outcome TEXT, -- NULL: waits
+                    position_at_entry INTEGER,
+                    position INTEGER,
+                    agent TEXT, -- extension or number
+                    unanswered_rings INTEGER NOT NULL,
+                    is_estimated INTEGER NOT NULL,
+                    PRIMARY KEY (call, place)
+                ) WITHOUT ROWID;
+                -- Reports read these columns alone, and no table.
+                CREATE INDEX queue_visit_report ON queue_visit
+                    (entered, is_callback, queue, outcome, connected, ended, unanswered_rings);
+                CREATE INDEX queue_visit_callback ON queue_visit (call) WHERE is_callback;
+                DROP INDEX call_began;
+                CREATE INDEX call_began ON call (began, ended, origin, disposition, answered, dialled, id);
+                """),
     ])
 
     var migrator: DatabaseMigrator {

@@ -4,7 +4,8 @@ import Foundation
 
 extension CallEvent {
     /// The events of AMI that the picture needs, by name: for `eventfilter(name(…)) =` in manager.conf, which compares
-    /// hashes. All are of the classes `call`, `system` (FullyBooted, Shutdown) and `user` (UserEvent): `read=system,call,user`.
+    /// hashes. All are of the classes `call`, `system` (FullyBooted, Shutdown), `user` (UserEvent) and `agent` (queues):
+    /// `read=system,call,user,agent`.
     ///
     /// Besides, manager.conf needs `timestampevents=yes`, for the moments, and `channelvars=` with ``channelVariables``.
     static let amiEvents = [
@@ -12,7 +13,8 @@ extension CallEvent {
         "BridgeEnter", "BridgeLeave", "BridgeMerge", "BridgeDestroy", "LocalBridge", "LocalOptimizationBegin",
         "LocalOptimizationEnd", "Hold", "Unhold", "MusicOnHoldStart", "MusicOnHoldStop", "ParkedCall", "ParkedCallSwap",
         "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp", "BlindTransfer", "AttendedTransfer", "Pickup",
-        "DeviceStateChange", "UserEvent", "FullyBooted", "Shutdown",
+        "QueueCallerJoin", "QueueCallerAbandon", "QueueCallerLeave", "AgentRingNoAnswer", "AgentConnect",
+        "AgentComplete", "DeviceStateChange", "UserEvent", "FullyBooted", "Shutdown",
     ]
 
     /// The channel variables that every event of a channel must show.
@@ -41,6 +43,9 @@ extension CallEvent {
             case "ParkedCall", "ParkedCallSwap", "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp":
                 Self.parking(message)
             case "BlindTransfer", "AttendedTransfer", "Pickup", "Rename": Self.transfer(message)
+            case "QueueCallerJoin", "QueueCallerAbandon", "QueueCallerLeave", "AgentRingNoAnswer", "AgentConnect",
+                "AgentComplete":
+                QueueEvent(message).map { .queue($0) }
             case "DeviceStateChange": Self.device(message)
             case "UserEvent": Self.command(message)
             case "FullyBooted": .fullyBooted

@@ -9,12 +9,13 @@ extension PictureSnapshot {
     ///   - bridges: of BridgeList. BridgeInfo is not needed: CoreShowChannels names each channel's bridge.
     ///   - devices: of DeviceStateList.
     ///   - parked: of ParkedCalls; none where res_parking is not loaded.
+    ///   - queues: of QueueStatus; none where app_queue is not loaded.
     ///   - held: by Uniqueid: those whose CHANNEL(onhold) is 1.
     ///   - ended: by Uniqueid, as the dialplan has written them down.
     ///   - moment: when the lists were taken, by Asterisk's clock: `Timestamp` of a Ping before them.
     init(
         channels: [AMIMessage], bridges: [AMIMessage], devices: [AMIMessage], parked: [AMIMessage],
-        held: Set<String>, ended: [String: Ended], at moment: Date
+        queues: [AMIMessage], held: Set<String>, ended: [String: Ended], at moment: Date
     ) {
         self.init()
         self.channels = channels.filter { $0.event == "CoreShowChannel" }.compactMap { LiveChannel($0, at: moment) }
@@ -23,6 +24,7 @@ extension PictureSnapshot {
             if case .deviceState(let name, let state)? = CallEvent(message) { self.devices[name] = state }
         }
         self.parked = parked.filter { $0.event == "ParkedCall" }.compactMap { ParkedChannel($0, at: moment) }
+        waiting = queues.filter { $0.event == "QueueEntry" }.compactMap { QueueEntry($0, at: moment) }
         self.held = held
         self.ended = ended
     }

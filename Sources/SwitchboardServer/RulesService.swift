@@ -18,7 +18,7 @@ final class RulesService: Service {
     let canMail: Bool
     let queues: String?
     let console: AsteriskConsole?
-    /// Is told of other rules, and that Asterisk has to read its queues again; `nil`: there is no AMI.
+    /// Keeps Asterisk's queues, and is told of other rules; `nil`: there is no AMI.
     let asterisk: QueueService?
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
@@ -84,18 +84,14 @@ final class RulesService: Service {
     }
 
     private func writeQueues() async {
-        var isChanged = false
-        if let queues, let table = tables.current {
-            do {
-                isChanged = try QueueFile.write(table.asteriskQueues, to: queues)
-            } catch {
-                logger.error("the queues can't be written", metadata: ["file": "\(queues)", "error": "\(error)"])
-            }
-        }
-        if let asterisk {
-            asterisk.note(.rules(definitionsChanged: isChanged))
-        } else if isChanged {
+        // Whoever follows Asterisk's queues knows best when they may change.
+        if let asterisk { return asterisk.note(.rules) }
+        guard let queues, let table = tables.current else { return }
+        do {
+            guard try QueueFile.write(table.asteriskQueues, to: queues) else { return }
             await console?.run("queue reload parameters", logger: logger)
+        } catch {
+            logger.error("the queues can't be written", metadata: ["file": "\(queues)", "error": "\(error)"])
         }
     }
 

@@ -17,7 +17,7 @@ public enum SwitchboardServer {
         let calls = settings.ami.map {
             CallService(
                 $0, tables: tables, store: repository.store, talking: talking,
-                agents: settings.queues == nil ? nil : repository.agents, operators: settings.operators,
+                queueFile: settings.queues, agents: repository.agents, operators: settings.operators,
                 alerts: alerts, voicemail: settings.alerts.voicemail,
                 sessions: { await sessions.current() }, logger: logger)
         }

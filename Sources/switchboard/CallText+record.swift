@@ -51,8 +51,9 @@ extension CallText {
         let legs = call.legs.map { ($0.began, $0.isCaller ? "caller" : "leg", [line(of: $0)]) }
         let transfers = call.transfers.map { ($0.began, "transfer", [line(of: $0)]) }
         let talks = call.talks.map { ($0.began, "talk", [line(of: $0, in: call)]) }
+        let visits = call.visits.map { ($0.entered, "queue", [line(of: $0)]) }
         // A stable order for those of the same millisecond.
-        let stops = (decisions + legs + transfers + talks).enumerated().sorted {
+        let stops = (decisions + legs + visits + transfers + talks).enumerated().sorted {
             ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
         }
         return stops.flatMap { _, stop -> [String] in
@@ -96,6 +97,28 @@ extension CallText {
             + (talk.ended.map { ": \(Self.duration(from: talk.began, to: $0))" } ?? ": still")
     }
 
+    /// `queue 700 (en), place 2: user 101 (Account manager) answered after 25 s, there for 1 min`
+    private func line(of visit: CallRecord.QueueVisit) -> String {
+        var text = "queue \(visit.queue.printable)" + (visit.language.map { " (\($0.printable))" } ?? "")
+        if visit.isCallback { text += ", callback" }
+        if let place = visit.positionAtEntry { text += ", place \(place)" }
+        text += ": "
+        let about = visit.isEstimated ? "about " : ""
+        if let connected = visit.connected {
+            text += "\(visit.agent.map(person) ?? "an agent") answered after "
+            text += about + Self.duration(from: visit.entered, to: connected)
+            if let ended = visit.ended { text += ", there for \(Self.duration(from: connected, to: ended))" }
+        } else if let ended = visit.ended {
+            text += visit.outcome?.text ?? "ended"
+            text += " after " + about + Self.duration(from: visit.entered, to: ended)
+            if let place = visit.position { text += " from place \(place)" }
+        } else {
+            text += "waits"
+        }
+        if visit.unansweredRings > 0 { text += ", rang in vain: \(visit.unansweredRings)" }
+        return text
+    }
+
     private func line(of transfer: CallRecord.Transfer) -> String {
         let transferor = transfer.user.map(user) ?? transfer.transferor.printable
         var text = "by \(transferor) to \(transfer.target.printable) (\(transfer.kind.rawValue)): "
@@ -119,6 +142,20 @@ extension CallDisposition {
         case .unreached: "not reached"
         case .service: "a code or mailbox"
         case .failed: "failed"
+        }
+    }
+}
+
+extension CallRecord.QueueVisit.Outcome {
+    fileprivate var text: String {
+        switch self {
+        case .answered: "answered"
+        case .abandoned: "hung up"
+        case .timedOut: "his time was over"
+        case .full: "the queue was full"
+        case .nobodyThere: "nobody served it"
+        case .askedForCallback: "asked for a callback"
+        case .left: "left"
         }
     }
 }

@@ -35,7 +35,7 @@ struct Switchboard: AsyncParsableCommand {
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
             ListCommand.self, QueueCommand.self, Familiar.self, PromptCommand.self, CallCommand.self,
-            AlertCommand.self, Doctor.self, History.self, Undo.self,
+            ReportCommand.self, AlertCommand.self, Doctor.self, History.self, Undo.self,
         ])
 }
 

@@ -36,8 +36,8 @@ struct Recording: Sendable {
         let messages = try Self.messages("\(name).\(label).snapshot")
         let moment = messages.compactMap(\.moment).first ?? .distantPast
         var snapshot = PictureSnapshot(
-            channels: messages, bridges: messages, devices: messages, parked: messages, held: [], ended: [:], at: moment
-        )
+            channels: messages, bridges: messages, devices: messages, parked: messages, queues: messages, held: [],
+            ended: [:], at: moment)
         // Recorded before it was asked for; a phone with one channel says the same (chan_pjsip.c, chan_pjsip_devicestate).
         for shown in snapshot.channels {
             guard case .device(let name) = LegMark(channelName: shown.channel.name) else { continue }

@@ -12,6 +12,14 @@ struct Replay {
     private(set) var effects: [CallEffect] = []
     private(set) var faults: [String] = []
 
+    init() {}
+
+    /// Goes on with a picture in which these calls are known.
+    init(picture: CallPicture, known: Set<String>) {
+        self.picture = picture
+        self.known = known
+    }
+
     mutating func run(_ events: some Sequence<Recording.Event>) {
         for one in events { take(picture.handle(one.event, at: one.moment)) }
     }

@@ -167,6 +167,24 @@ private func at(_ seconds: TimeInterval) -> Date { Date(timeIntervalSince1970: 1
         #expect(CallText.duration(from: at(0), to: at(seconds)) == expected)
     }
 
+    @Test("how a caller fared in queues")
+    func visits() {
+        var call = CallRecord(id: "1.2", began: at(0), origin: .external, dialled: "100")
+        var answered = CallRecord.QueueVisit(channel: "1.2", queue: "700", entered: at(0))
+        (answered.language, answered.positionAtEntry, answered.unansweredRings) = ("en", 2, 1)
+        (answered.connected, answered.ended, answered.outcome, answered.agent) = (at(25), at(85), .answered, "101")
+        var gone = CallRecord.QueueVisit(channel: "1.2", queue: "701", isCallback: true, entered: at(90))
+        (gone.ended, gone.outcome, gone.position, gone.isEstimated) = (at(95), .abandoned, 3, true)
+        call.visits = [answered, gone, CallRecord.QueueVisit(channel: "1.2", queue: "702", entered: at(96))]
+        #expect(
+            text.lines(of: call).suffix(3).joined(separator: "\n") == """
+                17:13:20  queue     queue 700 (en), place 2: user 101 (Account manager) answered after 25 s, \
+                there for 1 min, rang in vain: 1
+                17:14:50  queue     queue 701, callback: hung up after about 5 s from place 3
+                17:14:56  queue     queue 702: waits
+                """)
+    }
+
     @Test("live calls, their people and their way")
     func liveCalls() {
         let call = LiveCall(

@@ -42,6 +42,30 @@ import Testing
                     ], ring: Seconds(25), otherwise: .voicemail("100")))
     }
 
+    @Test("queues of version 0.1: members were destinations alone, and are stored so where they say nothing else")
+    func earlierQueues() throws {
+        let json = """
+            {"announce":{"every":"45s","position":true},"callback":{"attempts":2,"callerId":"+74951234567","key":"1",\
+            "notify":{"email":"s@r.example"},"offer":"30s","retry":"5m","window":"10m"},"extension":"700",\
+            "members":["user 103","number +79160000199"],"music":"default","name":"support",\
+            "otherwise":{"after":"5m","to":"voicemail 100"},"ring":"15s","strategy":"leastrecent"}
+            """
+        let queue: Queue = try Self.decode(json)
+        #expect(
+            queue
+                == Queue(
+                    extension: "700", name: "support", strategy: .leastrecent,
+                    members: [.init(to: .user("103")), .init(to: .number("+79160000199"))], ring: Seconds(15),
+                    music: "default", announce: .init(position: true, every: Seconds(45)),
+                    callback: .init(
+                        key: "1", offer: Seconds(30), window: Seconds(600), retry: Seconds(300), attempts: 2,
+                        callerId: "+74951234567", notify: .init(email: "s@r.example")),
+                    otherwise: .init(after: Seconds(300), to: .voicemail("100"))))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(String(decoding: try encoder.encode(queue), as: UTF8.self) == json)
+    }
+
     @Test(
         "menus of version 0.1: extensions were a flag", arguments: [("true", DialableExtensions.all), ("false", .none)])
     func earlierMenus(flag: String, extensions: DialableExtensions) throws {

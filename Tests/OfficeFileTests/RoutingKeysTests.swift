@@ -54,6 +54,20 @@ import Testing
             announce: { position: true, every: 45s }
             callback: { key: "1", offer: 30s, window: 10m, retry: 5m, attempts: 2, callerId: +74951234567, notify: { email: a@b.example, webhook: "http://127.0.0.1:8099/x" } }
             otherwise: { after: 5m, to: voicemail 100 }
+          - extension: 701
+            name: skills
+            strategy: linear
+            members:
+              - user 100
+              - { to: user 121, rings: both, confirm: false, penalty: 3 }
+              - { to: number +79160000199, confirm: true }
+            ring: 15s
+            wrapUp: 10s
+            priority: 5
+            maxCallers: 20
+            languages: true
+            announce: { position: false, holdTime: true, every: 1m }
+            otherwise: { to: operator }
         menus:
           - { name: main, greeting: welcome, extensions: true, keys: { 1: group night shift, 0: operator, "*": menu no, "#": menu main }, wait: 5s, interDigit: 3s, attempts: 2, silence: { to: operator }, mistake: { to: hangup } }
           - { name: no, greeting: choose, extensions: [100, "0601"], wait: 1m, attempts: 1, silence: { to: busy }, mistake: { to: speakers ru } }

@@ -45,6 +45,11 @@ import Testing
             ("*#002", .interrogateForward(.all)), ("*#004", .interrogateForward(.conditional)),
             ("*43", .setCallWaiting(true)), ("**43", .setCallWaiting(true)), ("#43", .setCallWaiting(false)),
             ("##43", .setCallWaiting(false)), ("*#43", .interrogateCallWaiting),
+            ("*45", .agent(.login, queue: nil)), ("*45*700", .agent(.login, queue: "700")),
+            ("**45*700", .agent(.login, queue: "700")), ("#45", .agent(.logout, queue: nil)),
+            ("##45*700", .agent(.logout, queue: "700")), ("*#45", .interrogateAgent(queue: nil)),
+            ("*46", .agent(.pause, queue: nil)), ("#46*700", .agent(.resume, queue: "700")),
+            ("*#46*700", .interrogateAgent(queue: "700")),
             // 22.030 annex B: the basic service is call waiting's first part.
             ("*43*11", .setCallWaiting(true)), ("#43*10", .setCallWaiting(false)),
         ] as [(String, PhoneCodeRequest)])

@@ -34,6 +34,11 @@ extension CallRecord {
         transfer.ended = at(70.25)
         transfer.reason = "busy"
         call.transfers = [transfer]
+        var visit = QueueVisit(channel: id, queue: "700", entered: at(1))
+        (visit.language, visit.connected, visit.ended, visit.outcome) = ("ru", at(25.5), at(60), .answered)
+        (visit.positionAtEntry, visit.position, visit.agent) = (2, 1, "103")
+        (visit.unansweredRings, visit.isEstimated) = (1, true)
+        call.visits = [visit, QueueVisit(channel: id, queue: "701", isCallback: true, entered: at(61))]
         return call
     }
 

@@ -60,7 +60,7 @@ import Testing
     func growing() throws {
         var call = CallRecord.full()
         (call.ended, call.answered, call.disposition) = (nil, nil, nil)
-        (call.legs, call.talks, call.transfers) = (Array(call.legs.prefix(1)), [], [])
+        (call.legs, call.talks, call.transfers, call.visits) = (Array(call.legs.prefix(1)), [], [], [])
         try store.save([call])
         try store.save([.full(), .full()])
         try store.save([.full()])
@@ -71,6 +71,7 @@ import Testing
         #expect(try rows(of: "leg") == 1)
         #expect(try rows(of: "talk_time") == 0)
         #expect(try rows(of: "transfer") == 0)
+        #expect(try rows(of: "queue_visit") == 0)
     }
 
     // 0.1 ms steps through many thirds of a second: what a Date can't hold exactly.

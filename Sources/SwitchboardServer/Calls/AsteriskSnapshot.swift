@@ -42,6 +42,8 @@ struct AsteriskSnapshot: Sendable {
         let devices = try await list("DeviceStateList")
         // res_parking is not loaded everywhere; then nobody is parked.
         let parked = try await list("ParkedCalls")
+        // Neither is app_queue.
+        let queues = try await list("QueueStatus")
         var ended: [EndedChannel] = []
         let first = Int(max(start, moment.addingTimeInterval(-Self.remembered)).timeIntervalSince1970) / Self.slot
         let last = max(first, Int(moment.timeIntervalSince1970) / Self.slot)
@@ -55,7 +57,7 @@ struct AsteriskSnapshot: Sendable {
         self.ended = ended
         picture = PictureSnapshot(
             channels: channels.events, bridges: bridges.events, devices: devices.events, parked: parked.events,
-            held: held,
+            queues: queues.events, held: held,
             ended: Dictionary(ended.map { ($0.id, $0.end) }) { first, _ in first }, at: moment)
     }
 }

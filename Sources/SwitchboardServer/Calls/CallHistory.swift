@@ -175,7 +175,12 @@ extension CallHistory {
         }
         let there = Set(calls.map(\.id))
         let ends = Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
-        for record in open where there.contains(record.id) && facts[record.id] == nil { earlier[record.id] = record }
+        let live = Dictionary(calls.map { ($0.id, $0) }) { first, _ in first }
+        for var record in open where facts[record.id] == nil {
+            guard let call = live[record.id] else { continue }
+            record.concludeVisits(in: call, at: moment, table: tables.current)
+            earlier[record.id] = record
+        }
         ended += open.filter { !there.contains($0.id) && !justEnded.contains($0.id) }.map {
             $0.closed(ends: ends, by: moment)
         }
@@ -212,6 +217,10 @@ extension CallRecord {
             record.legs[place].cause = record.legs[place].cause ?? end?.cause
         }
         let last = record.legs.compactMap(\.ended).max() ?? moment
+        for place in record.visits.indices {
+            let channel = record.visits[place].channel
+            record.visits[place].close(by: record.legs.first { $0.channel == channel }?.ended ?? last)
+        }
         for place in record.talks.indices where record.talks[place].ended == nil {
             let channels = record.talks[place].channels
             record.talks[place].ended =

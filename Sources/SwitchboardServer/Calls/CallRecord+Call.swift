@@ -34,6 +34,7 @@ extension CallRecord {
                 Decision(channel: $0.channel, date: $0.moment, step: $0.step, explanation: $0.explanation)
             }
         talks = Self.talks(of: call, earlier: earlier)
+        visits = Self.visits(of: call, earlier: earlier)
         let seen = Set(transfers.map(\.id))
         self.transfers =
             (earlier?.transfers ?? []).filter { !seen.contains($0.id) } + transfers.map { Transfer($0, table: table) }

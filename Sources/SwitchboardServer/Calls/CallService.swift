@@ -18,12 +18,14 @@ struct CallService: Service {
 
     init(
         _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
-        agents: AgentRepository?, operators: Operators, alerts: AlertDesk, voicemail: String,
+        queueFile: String?, agents: AgentRepository, operators: Operators, alerts: AlertDesk, voicemail: String,
         sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
     ) {
         client = AMIClient(configuration: configuration, logger: logger)
         let client = client
-        let queues = agents.map { QueueService(client: client, tables: tables, agents: $0, logger: logger) }
+        let queues = queueFile.map {
+            QueueService(client: client, tables: tables, file: $0, agents: agents, logger: logger)
+        }
         self.queues = queues
         (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
         calls = LiveCalls(

@@ -196,7 +196,11 @@ actor LiveCalls {
     }
 
     private func noted(_ note: RouteNote) async {
-        let effects = picture.handle(.decided(note.taken), at: note.moment)
+        var effects = picture.handle(.decided(note.taken), at: note.moment)
+        if let queue = note.queue {
+            effects += picture.handle(
+                .queueResult(channel: note.channel, queue: queue.name, queue.result), at: note.moment)
+        }
         let call = picture.call(ofChannel: note.channel) ?? picture.call(note.call)
         let id = call?.id ?? note.call
         if let facts = note.facts {

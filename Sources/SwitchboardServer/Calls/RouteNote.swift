@@ -19,6 +19,8 @@ struct RouteNote: Sendable {
     var decision: Decision
     /// What the history keeps of it; `nil`: a leg that is decided apart.
     var facts: CallFacts?
+    /// The queue he has left, and why.
+    var queue: Queue?
     /// The transfer it belongs to.
     var transfer: TransferQuestion?
     /// When.
@@ -46,6 +48,7 @@ extension RouteNote {
             dialled: call.dialled.text, decision: decision, moment: moment)
         // Legs that are decided apart belong to the call that rings them.
         guard !decision.cursor.isMember else { return }
+        queue = Queue(asked: environment, decision: decision)
         facts = CallFacts(call, decision: decision, of: channel, table: table, at: moment)
         guard let id = transfer, let handed = call.transfer else { return }
         self.transfer = TransferQuestion(

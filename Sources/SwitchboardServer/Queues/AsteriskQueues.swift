@@ -9,8 +9,8 @@ actor AsteriskQueues {
     /// What it is told, in one order.
     enum Input: Sendable {
         case asterisk(AMISignal)
-        /// Other rules are in force; the definitions that Asterisk reads have changed, or not.
-        case rules(definitionsChanged: Bool)
+        /// Other rules are in force.
+        case rules
         /// Agents have come, gone or paused.
         case agents
         /// What Switchboard's own agents do, by device: all of them.
@@ -24,6 +24,8 @@ actor AsteriskQueues {
 
     private let client: AMIClient
     let tables: RoutingTables
+    /// The file that Asterisk reads its queues from.
+    private let file: String
     private let agents: @Sendable () throws -> Agents
     private let input: AsyncStream<Input>.Continuation
     private let logger: Logger
@@ -32,6 +34,9 @@ actor AsteriskQueues {
     private var mustReload = false
     /// There are queues, or were.
     private var hasQueues = false
+    /// Asterisk's queues by name: those of the office, and those that only wait for their last callers.
+    private var known: [String: AsteriskQueue] = [:]
+    private var outgoing: [AsteriskQueue] = []
     private var membership = QueueMembership()
     /// What agents do, and what Asterisk was told of it.
     private var devices: [String: DeviceState] = [:]
@@ -42,13 +47,16 @@ actor AsteriskQueues {
     private var refusals = 0
     private var isWaiting = false
 
-    /// - Parameter agents: what agents have said of themselves.
+    /// - Parameters:
+    ///   - file: that Asterisk reads its queues from.
+    ///   - agents: what agents have said of themselves.
     init(
-        client: AMIClient, tables: RoutingTables, agents: @escaping @Sendable () throws -> Agents,
+        client: AMIClient, tables: RoutingTables, file: String, agents: @escaping @Sendable () throws -> Agents,
         input: AsyncStream<Input>.Continuation, logger: Logger
     ) {
         self.client = client
         self.tables = tables
+        self.file = file
         self.agents = agents
         self.input = input
         self.logger = logger
@@ -65,9 +73,9 @@ actor AsteriskQueues {
                 await tellDevices()
             case .asterisk(.disconnected): isConnected = false
             case .asterisk(.event(let message)): await heard(message)
-            case .rules(let definitionsChanged):
-                mustReload = mustReload || definitionsChanged
-                await (mustReload ? lookAndMend() : mend())
+            case .rules:
+                // Asterisk finds them when it starts, too.
+                if isConnected { await lookAndMend() } else { write(tables.current?.asteriskQueues) }
             case .agents: await mend()
             case .devices(let states):
                 devices = states
@@ -83,12 +91,18 @@ actor AsteriskQueues {
 
     /// Asks what there is, has Asterisk read the definitions again where it has others, and sees to the members.
     private func lookAndMend() async {
-        guard isConnected, let queues = tables.current?.asteriskQueues else { return }
+        guard isConnected, let table = tables.current else { return }
         // An office that has never had queues needs no app_queue.
-        hasQueues = hasQueues || !queues.isEmpty
-        guard hasQueues else { return }
+        hasQueues = hasQueues || !table.asteriskQueues.isEmpty
+        guard hasQueues else { return write(table.asteriskQueues) }
         do {
             var status = try await status()
+            let names = Set(table.asteriskQueues.map(\.name))
+            outgoing = status.callers.keys.filter { !names.contains($0) }.sorted()
+                .map { table.outgoingQueue($0, last: known[$0]) }
+            let queues = table.asteriskQueues + outgoing
+            known = Dictionary(queues.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            write(queues)
             if mustReload || !status.fits(queues) {
                 try await reload()
                 status = try await self.status()
@@ -102,9 +116,20 @@ actor AsteriskQueues {
             }
             self.missing = missing
         } catch {
+            // An app_queue that is loaded later finds them.
+            if outgoing.isEmpty { write(table.asteriskQueues) }
             return failed("Asterisk can't be asked for its queues", error)
         }
         await mend()
+    }
+
+    private func write(_ queues: [AsteriskQueue]?) {
+        guard let queues else { return }
+        do {
+            if try QueueFile.write(queues, to: file) { mustReload = true }
+        } catch {
+            logger.error("the queues can't be written", metadata: ["file": "\(file)", "error": "\(error)"])
+        }
     }
 
     private func reload() async throws {
@@ -126,6 +151,9 @@ actor AsteriskQueues {
     /// Somebody has changed a queue's members: we, or an operator. What came while the queues were asked for is late, so
     /// that they are asked for again before anything is done about it.
     private func heard(_ message: AMIMessage) async {
+        if message.event == "QueueCallerLeave", outgoing.contains(where: { $0.name == message["Queue"] }) {
+            return await lookAndMend()
+        }
         guard let effect = QueueEffect(message) else { return }
         let before = membership
         membership.apply(effect)
@@ -136,7 +164,8 @@ actor AsteriskQueues {
     private func effects() throws -> [QueueEffect] {
         guard let table = tables.current else { return [] }
         let agents = try agents()
-        return membership.effects(toward: table.asteriskQueues.map { QueueRoster($0, agents: agents) })
+        return membership.effects(
+            toward: (table.asteriskQueues + outgoing).map { QueueRoster($0, agents: agents) })
     }
 
     private func mend() async {

@@ -2,8 +2,9 @@ import Foundation
 
 /// A queue as it is now: what the control API shows of it. Those of its languages are part of it.
 public struct LiveQueue: Sendable, Hashable, Codable {
-    /// The office's extension and name of it.
+    /// The office's extension of it.
     public var `extension`: String
+    /// The office's name of it.
     public var name: String
     /// Asterisk's queues behind it: the whole one first.
     public var asteriskQueues: [String]

@@ -11,11 +11,11 @@ struct QueueService: Service {
     private let inputs: AsyncStream<AsteriskQueues.Input>
     private let input: AsyncStream<AsteriskQueues.Input>.Continuation
 
-    init(client: AMIClient, tables: RoutingTables, agents: AgentRepository, logger: Logger) {
+    init(client: AMIClient, tables: RoutingTables, file: String, agents: AgentRepository, logger: Logger) {
         (inputs, input) = AsyncStream.makeStream(of: AsteriskQueues.Input.self)
         self.agents = agents
         queues = AsteriskQueues(
-            client: client, tables: tables, agents: { try agents.current() }, input: input, logger: logger)
+            client: client, tables: tables, file: file, agents: { try agents.current() }, input: input, logger: logger)
     }
 
     /// Something has happened.

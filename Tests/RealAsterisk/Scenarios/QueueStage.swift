@@ -11,33 +11,21 @@ struct QueueStage {
 
     static func shared() async throws -> QueueStage { try await start.value }
 
-    /// A phone whose calls go straight into the queue it dials.
+    /// A phone that calls queues.
     static let caller = "8600"
 
     private static let start = Task {
         let port = try TCP.freePort()
-        let folder = Bench.repository.appending(path: "asterisk-conf")
         let bench = try await Bench.start { _ in
             var configuration = PBXConfiguration(
-                folder: folder,
-                phones: ["8601", "8602", "8603", "8604", "8605"].map { Phone($0) }
-                    + [Phone("8609", contact: .none), Phone(caller, settings: ["context=queue-bench"])])
+                folder: Bench.repository.appending(path: "asterisk-conf"),
+                phones: [caller, "8601", "8602", "8603", "8605"].map { Phone($0) } + [Phone("8609", contact: .none)])
             configuration.globals = ["SWITCHBOARD_AGI": "agi://127.0.0.1:\(port)"]
-            configuration.files["extensions.conf"] =
-                try String(contentsOf: folder.appending(path: "sample/extensions.conf"), encoding: .utf8)
-                + """
-
-                [queue-bench]
-                exten => _X.,1,Answer()
-                 same => n,Queue(switchboard-${EXTEN},,,,20)
-                [switchboard-agent]
-                exten => _X.,1,Dial(PJSIP/${EXTEN})
-                """
             return configuration
         }
         let relay = try TCPRelay(to: bench.amiPort)
         let server = try await SwitchboardProcess.start(
-            named: "queues", in: bench.logs, port: port, mailboxesOf: bench,
+            named: "queue-members", in: bench.logs, port: port, mailboxesOf: bench,
             ami: bench.switchboardAccess(through: relay))
         let stage = QueueStage(bench: bench, switchboard: server, relay: relay)
         try await server.apply(yaml())
@@ -49,13 +37,18 @@ struct QueueStage {
     /// - Parameters:
     ///   - wrapUp: of queue 870.
     ///   - strategy: of queue 871.
-    static func yaml(wrapUp: Int = 2, strategy: String = "rrmemory", name: String = "support") -> String {
+    ///   - name: of queue 870.
+    ///   - busy: the strategy of queue 874; empty: it is not there.
+    static func yaml(wrapUp: Int = 2, strategy: String = "rrmemory", name: String = "support", busy: String = "ringall")
+        -> String
+    {
         """
         version: 1
         office: { name: Queues, country: RU, timezone: Europe/Moscow, language: ru, operator: user 8605 }
         trunks:
           - { name: main, dial: "PJSIP/{number}@main", callerId: +74951239998, passCallerId: true, allow: [RU] }
         users:
+          - { extension: 8600, name: Caller, phone: PJSIP/8600 }
           - { extension: 8601, name: One, phone: PJSIP/8601, languages: [ru, en] }
           - { extension: 8602, name: Two, phone: PJSIP/8602, mobile: +79160008602, languages: [ru] }
           - { extension: 8603, name: Three, phone: PJSIP/8603, languages: [it] }
@@ -72,14 +65,14 @@ struct QueueStage {
             priority: 3
             maxCallers: 7
             announce: { position: true, holdTime: true, every: 30s }
-            callback: { key: "*", offer: 20s, window: 10m, retry: 5m, attempts: 2 }
+            callback: { key: "*", offer: 5s, window: 10m, retry: 5m, attempts: 2 }
             otherwise: { after: 1m, to: user 8605 }
           - { extension: 871, name: ordered, strategy: \(strategy), members: [user 8601, user 8602, user 8603],
               ring: 5s, music: default, otherwise: { to: hangup } }
           - { extension: 872, name: spoken, strategy: ringall, languages: true, ring: 5s,
               members: [user 8601, user 8602, user 8603, user 8604], otherwise: { to: hangup } }
           - { extension: 873, name: away, strategy: random, members: [user 8609], ring: 5s, otherwise: { to: hangup } }
-          - { extension: 874, name: busy, strategy: ringall, members: [user 8605], ring: 5s, otherwise: { to: hangup } }
+        \(busy.isEmpty ? "" : "  - { extension: 874, name: busy, strategy: \(busy), members: [user 8605], ring: 5s, otherwise: { to: hangup } }")
         """
     }
 
@@ -145,6 +138,6 @@ struct QueueStage {
         return answer.output
     }
 
-    /// How often Asterisk has read the queues since it was started.
-    var reloads: Int { bench.pbx.log.ranges(of: "office-queues.conf").count }
+    /// How often Asterisk was made to read the queues again.
+    var reloads: Int { switchboard.log.ranges(of: "Asterisk has read the queues again").count }
 }
