@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -44,7 +45,15 @@ public enum SwitchboardServer {
         if let calls { services.append(calls) }
         if let queues = calls?.queues { services.append(queues) }
         if let recordings = settings.recordings {
-            services.append(RecordingService(recordings, store: repository.store, logger: logger))
+            services.append(
+                RecordingService(recordings, store: repository.store, logger: logger) { bytes, quota in
+                    let now = Date()
+                    alerts.note(
+                        .recordingQuota(
+                            RecordingQuotaFact(
+                                id: String(Int(now.timeIntervalSince1970)), used: Int64(bytes), quota: Int64(quota),
+                                noticed: now)))
+                })
         }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
