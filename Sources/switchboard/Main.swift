@@ -34,7 +34,7 @@ struct Switchboard: AsyncParsableCommand {
         abstract: "The brain beside Asterisk: calls that always find somebody.",
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
-            ListCommand.self, QueueCommand.self,
+            ListCommand.self, QueueCommand.self, CallbackCommand.self,
             Familiar.self, PromptCommand.self, CallCommand.self, RecordingCommand.self, ReportCommand.self,
             History.self, Undo.self,
         ])
