@@ -75,7 +75,7 @@ import Testing
         #expect(kept.call.isEmpty)
         #expect(kept.language == "it", "the office's")
         #expect(kept.arrived >= before - 0.001)
-        #expect([kept.mostAttempts, Int(kept.window), Int(kept.retry)] == [2, 600, 300])
+        #expect([Double(kept.mostAttempts), kept.window, kept.retry] as [Double] == [2, 600, 300])
         #expect(
             await refusal { () async throws(CallDeskError) in
                 try await self.calls.requestCallback(queue: "700", number: "+79035550001")
@@ -115,7 +115,7 @@ import Testing
         let id = try await calls.requestCallback(queue: "700", number: "+79035550001").callback
         _ = try await calls.cancelCallback(id)
         let kept = try #require(try store.callback(id))
-        #expect([kept.outcome, kept.reason] == ["cancelled", "cancelled by command line"])
+        #expect([kept.outcome, kept.reason] as [String?] == ["cancelled", "cancelled by command line"])
         for again in [calls.cancelCallback, calls.retryCallback] {
             let reason = await refusal { () async throws(CallDeskError) in try await again(id) }
             #expect(reason == "callback \(id) is over: cancelled")
@@ -165,7 +165,7 @@ import Testing
         let kept = try #require(try store.callback(id))
         #expect(kept.outcome == nil)
         #expect(kept.ended == nil)
-        #expect([kept.mostAttempts, Int(kept.window), Int(kept.retry)] == [5, 3_600, 60])
+        #expect([Double(kept.mostAttempts), kept.window, kept.retry] as [Double] == [5, 3_600, 60])
         #expect(kept.windowFrom.timeIntervalSinceNow > -10)
         #expect(kept.attempts.count == 2)
         await calls.advanceCallbacks(at: Date())
