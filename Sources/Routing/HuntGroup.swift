@@ -41,11 +41,13 @@ public struct HuntGroup: Sendable, Hashable, Codable {
     @OffByDefault public var membersForward: Bool
     /// Whether calls from outside that its members answer are recorded.
     @OffByDefault public var record: Bool
+    /// Whom to tell of missed calls.
+    public var notify: AlertAddresses?
 
     /// A group of these values, unchecked.
     public init(
         extension: String, name: String, strategy: RingStrategy, members: [Member], ring: Seconds? = nil,
-        otherwise: Destination, membersForward: Bool = false, record: Bool = false
+        otherwise: Destination, membersForward: Bool = false, record: Bool = false, notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -55,5 +57,6 @@ public struct HuntGroup: Sendable, Hashable, Codable {
         self.otherwise = otherwise
         self.membersForward = membersForward
         self.record = record
+        self.notify = notify
     }
 }

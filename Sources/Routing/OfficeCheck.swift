@@ -36,6 +36,7 @@ struct OfficeCheck {
         for index in office.lists.indices { list(index) }
         for index in office.numbers.indices { number(index) }
         overrides()
+        alerts()
         groupCircles()
         recordedMembers()
         uniqueness()

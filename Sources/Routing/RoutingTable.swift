@@ -23,7 +23,8 @@ public struct RoutingTable: Sendable {
     public let settings: OfficeSettings
     /// The office's zone.
     public let zone: TimeZone
-    let trunks: [Trunk]
+    /// In the order they are tried.
+    public let trunks: [Trunk]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
     /// Whether some number rule asks who talked with whom.

@@ -24,12 +24,15 @@ public struct User: Sendable, Hashable, Codable {
     public var forward: [ForwardingRule]
     /// Whether his calls with the outside are recorded.
     @OffByDefault public var record: Bool
+    /// Whom to tell of missed calls and messages.
+    public var notify: AlertAddresses?
 
     /// A user of these values, unchecked.
     public init(
         extension: String, name: String, phone: String? = nil, mobile: String? = nil, languages: [String] = [],
         callWaiting: Bool = true, hideNumber: Bool = false, analog: Bool = false, shift: String? = nil,
-        voicemail: VoicemailBox? = nil, forward: [ForwardingRule] = [], record: Bool = false
+        voicemail: VoicemailBox? = nil, forward: [ForwardingRule] = [], record: Bool = false,
+        notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -43,6 +46,7 @@ public struct User: Sendable, Hashable, Codable {
         self.voicemail = voicemail
         self.forward = forward
         self.record = record
+        self.notify = notify
     }
 }
 

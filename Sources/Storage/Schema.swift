@@ -150,6 +150,40 @@ struct Schema: Sendable {
                 ) WITHOUT ROWID;
                 CREATE INDEX transfer_call ON transfer (call, place);
                 """),
+        Migration(
+            name: "4 alerts",
+            sql: """
+                CREATE TABLE alert (
+                    id TEXT PRIMARY KEY,
+                    kind TEXT NOT NULL,
+                    channel TEXT NOT NULL, -- email, webhook
+                    address TEXT NOT NULL,
+                    payload TEXT NOT NULL, -- JSON
+                    attachment TEXT, -- of alert_attachment
+                    created INTEGER NOT NULL,
+                    since INTEGER NOT NULL, -- when it was to be delivered first
+                    due INTEGER NOT NULL,
+                    attempts INTEGER NOT NULL,
+                    error TEXT,
+                    state TEXT NOT NULL, -- open, delivered, dead
+                    ended INTEGER
+                );
+                CREATE INDEX alert_due ON alert (channel, due) WHERE state = 'open';
+                CREATE INDEX alert_ended ON alert (state, ended) WHERE state <> 'open';
+                CREATE INDEX alert_attachment_use ON alert (attachment) WHERE attachment IS NOT NULL;
+                CREATE TABLE alert_attachment (
+                    id TEXT PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    type TEXT NOT NULL,
+                    body BLOB NOT NULL
+                );
+                -- Trunks that are down, as has been told.
+                CREATE TABLE trunk_outage (
+                    trunk TEXT PRIMARY KEY,
+                    since INTEGER NOT NULL
+                ) WITHOUT ROWID;
+                ALTER TABLE call ADD COLUMN visited TEXT; -- JSON array of destinations
+                """),
         // Not part of the rules either. All times in milliseconds since 1970, UTC.
         Migration(
             name: "5 callbacks",

@@ -8,7 +8,7 @@ import SwitchboardServer
 struct Settings {
     /// Path of the database.
     let database: String
-    private let reader: ConfigReader
+    let reader: ConfigReader
 
     init(reader: ConfigReader, database: String?) {
         self.reader = reader
@@ -57,8 +57,7 @@ struct Settings {
                 allowedPeers: Set(reader.stringArray(forKey: "agi.peers", default: []))),
             mailboxes: reader.string(forKey: "asterisk.mailboxes"), queues: reader.string(forKey: "asterisk.queues"),
             console: reader.string(forKey: "asterisk.console"), ami: try ami(), operators: try operators(),
-            control: control, historyDays: try historyDays(),
-            recordings: try recordings())
+            control: control, historyDays: try historyDays(), recordings: try recordings(), alerts: try alerts())
     }
 
     /// Where Asterisk's AMI is; `nil` where no account is named.
