@@ -19,12 +19,14 @@ import Testing
     init() async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try OfficeStore(path: folder.path + "/office.db", now: { Date() })
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let client = AMIClient(
-            configuration: .init(username: "switchboard", secret: AMISecret("none")), logger: Logger(label: "test"))
+            configuration: .init(username: "switchboard", secret: AMISecret("none")), logger: logger)
         calls = LiveCalls(
             client: client, tables: tables, store: store, talking: TalkingUsers(), operators: Operators(),
+            alerts: AlertDesk(store: store, tables: tables, canMail: false, logger: logger), voicemail: "",
             sessions: { .init() }, input: AsyncStream.makeStream(of: LiveCalls.Input.self).continuation,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
         try apply("attempts: 2, window: 10m, retry: 5m")
         await calls.follow(since: Date())
     }
