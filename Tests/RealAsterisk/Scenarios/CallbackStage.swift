@@ -31,7 +31,6 @@ struct CallbackStage {
             configuration.globals = ["SWITCHBOARD_AGI": "agi://127.0.0.1:\(questions.port)"]
             return configuration
         }
-<<<<<<< HEAD
         self.questions = questions
         switchboard = try await SwitchboardProcess.start(
             named: name, in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess(),
@@ -39,17 +38,6 @@ struct CallbackStage {
         try await switchboard.apply(Self.yaml(queues, users, schedules))
         _ = try await switchboard.takesUp(revision: 1)
         for queue in queues { try await has(queue) }
-=======
-        let relay = try TCPRelay(to: bench.amiPort)
-        let server = try await SwitchboardProcess.start(
-            named: "callbacks", in: bench.logs, port: port, mailboxesOf: bench,
-            ami: bench.switchboardAccess(through: relay))
-        try await server.apply(yaml)
-        _ = try await server.takesUp(revision: 1)
-        let stage = CallbackStage(bench: bench, switchboard: server, relay: relay)
-        for queue in queues { try await stage.has(queue) }
-        return stage
->>>>>>> 8f9a216d4bc582c68f0ac326d1364afe56530df7
     }
 
     /// Waits until Asterisk has the queue with all its members.
