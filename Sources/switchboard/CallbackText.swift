@@ -61,17 +61,20 @@ struct CallbackText {
             return outcome.printable + moment + (callback.reason.map { ": \($0.printable)" } ?? "")
         }
         let attempt = callback.attempt ?? callback.attempts.count + 1
-        let deadline = "until \(time(callback.windowFrom.addingTimeInterval(callback.window)))"
+        // While quiet hours last the window has no beginning.
+        let deadline =
+            callback.windowFrom > now
+            ? "" : ", until \(time(callback.windowFrom.addingTimeInterval(callback.window)))"
         switch callback.state {
         case "dialing": return "attempt \(attempt): the client is being called"
-        case "queued": return "attempt \(attempt) waits for an agent, \(deadline)"
+        case "queued": return "attempt \(attempt) waits for an agent\(deadline)"
         default: break
         }
         if table.callbackHours(of: callback.queue, at: now) == .quiet {
             let schedule = table.queue(extension: callback.queue)?.callback?.during
             return "attempt \(attempt) waits for the hours of \((schedule ?? "the queue").printable)"
         }
-        guard let next = callback.until, next > now else { return "attempt \(attempt) is next, \(deadline)" }
+        guard let next = callback.until, next > now else { return "attempt \(attempt) is next\(deadline)" }
         return "attempt \(attempt) at \(time(next))"
     }
 

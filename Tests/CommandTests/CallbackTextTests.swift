@@ -67,6 +67,11 @@ private func at(_ seconds: TimeInterval) -> Date { Date(timeIntervalSince1970: 1
         #expect(try Self.text(during: during).line(of: record) == Self.head + "0 of 2 attempts  " + words)
     }
 
+    @Test("quiet hours are over, and the server has not noticed it yet") func held() throws {
+        let record = Self.record { $0.windowFrom = .distantFuture }
+        #expect(try Self.text().line(of: record) == Self.head + "0 of 2 attempts  attempt 1 is next")
+    }
+
     @Test(
         "how it came out",
         arguments: [
