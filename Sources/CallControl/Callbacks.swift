@@ -11,7 +11,8 @@ public struct Callbacks: Sendable {
 
     /// Open requests by ID.
     public private(set) var open: [Int64: Callback] = [:]
-    /// Clients who are on the line themselves: their calls, by the number.
+    /// Clients who are on the line: their own calls, and attempts of their requests that ring them or have reached them, by
+    /// the number.
     private var onLine: [String: Set<String>] = [:]
 
     /// None.
@@ -80,7 +81,9 @@ public struct Callbacks: Sendable {
         guard var callback = open[id], callback.state == .queued(attempt: attempt) else { return nil }
         callback.state = .dialing(attempt: attempt)
         callback.attempts.append(.init(number: attempt, began: moment, call: call))
+        // He has one telephone: what else he has asked for waits until this is over.
         return keep(callback) + [.tell(.dialing, callback)]
+            + clientCalls(callback.number, call: Self.call(id, attempt), at: moment)
     }
 
     /// The client and the agent hear each other.
@@ -91,6 +94,7 @@ public struct Callbacks: Sendable {
 
     /// The virtual caller is gone.
     public mutating func gone(_ id: Int64, attempt: Int, at moment: Date) -> [CallbackEffect] {
+        callEnded(Self.call(id, attempt))
         guard let callback = open[id] else { return [.forget(id, attempt: attempt)] }
         switch callback.state {
         case .queued(attempt):
@@ -221,6 +225,10 @@ public struct Callbacks: Sendable {
             case .waiting, .ended: continue
             }
         }
+        for callback in open.values {
+            guard case .dialing(let attempt) = callback.state else { continue }
+            effects += clientCalls(callback.number, call: Self.call(callback.id, attempt), at: moment)
+        }
         // Nobody's: the request has ended, or another attempt is under way.
         for (id, attempt) in live {
             switch open[id]?.state {
@@ -233,6 +241,9 @@ public struct Callbacks: Sendable {
     }
 
     // MARK: Parts
+
+    /// An attempt among the calls of a client.
+    private static func call(_ id: Int64, _ attempt: Int) -> String { "callback \(id)-\(attempt)" }
 
     private mutating func keep(_ callback: Callback) -> [CallbackEffect] {
         open[callback.id] = callback.isOpen ? callback : nil

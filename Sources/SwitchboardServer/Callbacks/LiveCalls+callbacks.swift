@@ -28,6 +28,10 @@ extension LiveCalls: CallbackDesk {
             logger.notice(
                 "a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
             await perform(callbacks.add(callback))
+            // Until he has heard it all.
+            if picture.call(call) != nil {
+                await perform(callbacks.clientCalls(wish.number, call: call, at: moment))
+            }
             return callback
         } catch {
             logger.error("a callback can't be written", metadata: ["error": "\(error)"])
