@@ -11,8 +11,7 @@ public struct Callbacks: Sendable {
 
     /// Open requests by ID.
     public private(set) var open: [Int64: Callback] = [:]
-    /// Clients who are on the line: their own calls, and attempts of their requests that ring them or have reached them, by
-    /// the number.
+    /// Clients who are on the line: calls they have made, and those in which they are called back, by the number.
     private var onLine: [String: Set<String>] = [:]
 
     /// None.
@@ -54,12 +53,16 @@ public struct Callbacks: Sendable {
         case nil: return end(callback, .failed, "the queue offers no callbacks any more", at: moment)
         case .over: return end(callback, .failed, "outside the hours of callbacks", at: moment)
         case .quiet:
-            // The window begins when they are over. Not written each time: a new process finds it quiet, too.
-            callback.windowFrom = moment
-            open[callback.id] = callback
-            guard case .queued(let attempt) = callback.state else { return [] }
+            // The window begins when they are over.
+            guard !callback.isHeldBack else { return [] }
+            callback.windowFrom = .distantFuture
+            guard case .queued(let attempt) = callback.state else { return keep(callback) }
             return withdraw(callback, attempt: attempt, until: moment)
-        case .open: break
+        case .open:
+            if callback.isHeldBack {
+                callback.windowFrom = moment
+                return keep(callback) + advance(callback, hours: hours, at: moment)
+            }
         }
         guard moment < callback.deadline else {
             return end(callback, .failed, "nobody was free in time", at: moment)
@@ -83,7 +86,7 @@ public struct Callbacks: Sendable {
         callback.attempts.append(.init(number: attempt, began: moment, call: call))
         // He has one telephone: what else he has asked for waits until this is over.
         return keep(callback) + [.tell(.dialing, callback)]
-            + clientCalls(callback.number, call: Self.call(id, attempt), at: moment)
+            + clientCalls(callback.number, call: call, at: moment)
     }
 
     /// The client and the agent hear each other.
@@ -94,7 +97,6 @@ public struct Callbacks: Sendable {
 
     /// The virtual caller is gone.
     public mutating func gone(_ id: Int64, attempt: Int, at moment: Date) -> [CallbackEffect] {
-        callEnded(Self.call(id, attempt))
         guard let callback = open[id] else { return [.forget(id, attempt: attempt)] }
         switch callback.state {
         case .queued(attempt):
@@ -113,6 +115,7 @@ public struct Callbacks: Sendable {
         switch trace {
         case .none:
             // Whoever was to ring the client did not come to it: the attempt is still to be made.
+            callback.attempts.last.map { callEnded($0.call) }
             callback.attempts.removeAll { $0.number == attempt }
             return wait(callback, until: moment)
         case .dialing: return conclude(callback, .broken, at: moment)
@@ -131,6 +134,7 @@ public struct Callbacks: Sendable {
         guard result != .answered else {
             return end(callback, .connected, nil, at: moment) + [.forget(callback.id, attempt: number)]
         }
+        callEnded(callback.attempts[last].call)
         let next = moment.addingTimeInterval(callback.retry)
         guard callback.attempts.count < callback.mostAttempts else {
             return end(callback, .failed, result.reason, at: moment) + [.forget(callback.id, attempt: number)]
@@ -190,6 +194,13 @@ public struct Callbacks: Sendable {
             .flatMap { cancel($0.id, reason: "the client has called and was answered", at: moment) ?? [] }
     }
 
+    /// A call is part of another one now.
+    public mutating func callMerged(_ call: String, into other: String) {
+        for (number, calls) in onLine where calls.contains(call) {
+            onLine[number] = calls.subtracting([call]).union([other])
+        }
+    }
+
     /// A call is over.
     public mutating func callEnded(_ call: String) {
         for (number, calls) in onLine where calls.contains(call) {
@@ -226,8 +237,8 @@ public struct Callbacks: Sendable {
             }
         }
         for callback in open.values {
-            guard case .dialing(let attempt) = callback.state else { continue }
-            effects += clientCalls(callback.number, call: Self.call(callback.id, attempt), at: moment)
+            guard case .dialing = callback.state, let call = callback.attempts.last?.call else { continue }
+            effects += clientCalls(callback.number, call: call, at: moment)
         }
         // Nobody's: the request has ended, or another attempt is under way.
         for (id, attempt) in live {
@@ -241,9 +252,6 @@ public struct Callbacks: Sendable {
     }
 
     // MARK: Parts
-
-    /// An attempt among the calls of a client.
-    private static func call(_ id: Int64, _ attempt: Int) -> String { "callback \(id)-\(attempt)" }
 
     private mutating func keep(_ callback: Callback) -> [CallbackEffect] {
         open[callback.id] = callback.isOpen ? callback : nil

@@ -40,7 +40,7 @@ extension LiveCalls: CallbackDesk {
     }
 
     func mayDial(_ attempt: CallbackAttemptID, call: String, at moment: Date) async -> Bool {
-        guard let callback = callbacks.open[attempt.request],
+        guard
             let effects = callbacks.dial(attempt.request, attempt: attempt.number, call: call, at: moment)
         else {
             logger.warning("a callback is not dialled", metadata: ["attempt": "\(attempt)"])
@@ -51,7 +51,6 @@ extension LiveCalls: CallbackDesk {
             _ = callbacks.found(.none, of: attempt.request, attempt: attempt.number, at: moment)
             return false
         }
-        if let table = tables.current { history.note(CallFacts(callback, table: table, at: moment), of: call) }
         return true
     }
 
@@ -79,6 +78,14 @@ extension LiveCalls: CallbackDesk {
         await perform(callbacks.gone(channel.attempt.request, attempt: channel.attempt.number, at: moment))
     }
 
+    /// An agent is rung for a client: the history has to know whose call it is.
+    func callbackBegan(_ call: Call, at moment: Date) {
+        guard let channel = call.channels.lazy.compactMap({ CallbackChannel($0.name) }).first,
+            let callback = callbacks.open[channel.attempt.request], let table = tables.current
+        else { return }
+        history.note(CallFacts(callback, table: table, at: moment), of: call.id)
+    }
+
     /// People talk: a client with the agent who was called for him, or one who has called himself.
     func callbackTalk(_ talk: CallControl.Talk, in call: Call) async {
         if let channel = call.channels.lazy.compactMap({ CallbackChannel($0.name) }).first {
@@ -86,11 +93,8 @@ extension LiveCalls: CallbackDesk {
                 callbacks.connected(channel.attempt.request, attempt: channel.attempt.number, at: talk.began))
             return
         }
-        guard let caller = call.caller, talk.has(caller.id), let facts = history.facts[call.id],
-            facts.origin == .external, let number = facts.callerNumber
-        else { return }
-        let queue: String? = if case .queue(let wait) = facts.step { wait.queue } else { nil }
-        await perform(callbacks.clientTalks(number, queue: queue, at: talk.began))
+        guard let caller = call.caller, talk.has(caller.id), let client = history.client(of: call) else { return }
+        await perform(callbacks.clientTalks(client.number, queue: client.queue, at: talk.began))
     }
 
     /// A call from outside has asked where to go.
@@ -108,6 +112,11 @@ extension LiveCalls: CallbackDesk {
                 callbacks.adopt(
                     kept, live: live.map { ($0.attempt.request, $0.attempt.number) },
                     traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] }, at: snapshot.moment))
+            // Who waits himself is not called meanwhile.
+            for call in picture.calls {
+                guard let client = history.client(of: call) else { continue }
+                await perform(callbacks.clientCalls(client.number, call: call.id, at: snapshot.moment))
+            }
         } catch {
             logger.error("the callbacks can't be read", metadata: ["error": "\(error)"])
         }
