@@ -28,6 +28,10 @@ extension LiveCalls: CallbackDesk {
             logger.notice(
                 "a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
             await perform(callbacks.add(callback))
+            // Until he has heard it all.
+            if picture.call(call) != nil {
+                await perform(callbacks.clientCalls(wish.number, call: call, at: moment))
+            }
             return callback
         } catch {
             logger.error("a callback can't be written", metadata: ["error": "\(error)"])
@@ -89,11 +93,8 @@ extension LiveCalls: CallbackDesk {
                 callbacks.connected(channel.attempt.request, attempt: channel.attempt.number, at: talk.began))
             return
         }
-        guard let caller = call.caller, talk.has(caller.id), let facts = history.facts[call.id],
-            facts.origin == .external, let number = facts.callerNumber
-        else { return }
-        let queue: String? = if case .queue(let wait) = facts.step { wait.queue } else { nil }
-        await perform(callbacks.clientTalks(number, queue: queue, at: talk.began))
+        guard let caller = call.caller, talk.has(caller.id), let client = history.client(of: call) else { return }
+        await perform(callbacks.clientTalks(client.number, queue: client.queue, at: talk.began))
     }
 
     /// A call from outside has asked where to go.
@@ -111,6 +112,11 @@ extension LiveCalls: CallbackDesk {
                 callbacks.adopt(
                     kept, live: live.map { ($0.attempt.request, $0.attempt.number) },
                     traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] }, at: snapshot.moment))
+            // Who waits himself is not called meanwhile.
+            for call in picture.calls {
+                guard let client = history.client(of: call) else { continue }
+                await perform(callbacks.clientCalls(client.number, call: call.id, at: snapshot.moment))
+            }
         } catch {
             logger.error("the callbacks can't be read", metadata: ["error": "\(error)"])
         }

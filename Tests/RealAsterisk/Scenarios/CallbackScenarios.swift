@@ -151,7 +151,7 @@ import Testing
         try await scene.stage.scenario("callback, detected", ["9130", "9131"]) {
             scene.bench.world.party("9131", .answersWhenTold())
             let person = PartyScript([
-                .ringing, .wait(1), .answer, .tone(540), .wait(0.6), .silence, .wait(2.5), .tone(540), .wait(3_600),
+                .ringing, .wait(1), .answer, .tone(540), .wait(0.6), .quiet, .wait(2.5), .tone(540), .wait(3_600),
             ])
             scene.client(.answersAsVoicemail(greeting: 20), .plays(person))
             try await scene.stage.pause("9131", in: "9130")

@@ -153,8 +153,16 @@ struct CallbackScene {
         let other = (attempts.count - 1) * 2
         #expect(told.count == 3 + other, "\(told)")
         #expect(leg.dialog.callerUser == BenchQueue.of(queue).callerID)
-        try await bench.expectConversation(agent, leg)
+        let heard = await Result.catching { try await bench.expectConversation(agent, leg) }
         try await agent.hangUp()
         try await leg.ends(within: 5)
+        try heard.get()
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What comes of something, to be looked at after what follows.
+    static func catching(_ body: () async throws -> Success) async -> Self {
+        do { return .success(try await body()) } catch { return .failure(error) }
     }
 }
