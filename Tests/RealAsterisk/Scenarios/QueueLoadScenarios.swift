@@ -1,0 +1,82 @@
+import AsteriskBench
+import Foundation
+import Testing
+
+/// Many clients who call one queue at once; some would rather be called back, some give up.
+@Suite("queue load") struct QueueLoadScenarios {
+    @Test("many callers at once, few agents, a fifth asks for a callback: nobody is lost, and all is counted")
+    func load() async throws {
+        let wanted = ProcessInfo.processInfo.environment["BENCH_QUEUE_CALLERS"].flatMap(Int.init) ?? 0
+        let stage = try await QueueLoadStage.start(wanted >= 50 ? .whole : .small)
+        let run = try await QueueLoadRun(stage)
+        let before = try stage.switchboard.usage()
+        let start = WireTime.now
+        try await run.work()
+        let duration = WireTime.now - start
+        try await run.expectNothingLeft()
+        let after = try stage.switchboard.usage()
+
+        let talks = run.talks
+        try run.expectOneOutcomeEach(talks)
+        for talk in talks { try await talk.expectAudio() }
+        let entries = run.entries
+        let report = try await run.expectReports(entries)
+        run.expectCleanLogs()
+
+        let seconds = Dictionary(grouping: run.wire.events) { Int($0.arrived.seconds) }.mapValues(\.count)
+        let processor = after.processor - before.processor
+        print(
+            """
+            \(stage.size.clients) callers, \(stage.size.agents) agents: \(duration) s, \(run.wire.events.count) events, \
+            at most \(seconds.values.max() ?? 0) in a second; the server took \(processor) s of a processor \
+            (\(100 * processor / duration) %), \(before.memory) MiB before and \(after.memory) MiB after
+            \(report)
+            \(QueueLoadFigures(entries, talks: talks))
+            """)
+        await stage.bench.stop()
+    }
+}
+
+/// What a client is there for.
+enum QueueLoadClient {
+    /// He waits until an agent talks with him.
+    case waits
+    /// He presses 1 as soon as he hears the music, and is called back.
+    case asks
+    /// He hears it for some seconds and hangs up.
+    case givesUp
+
+    /// The first ones are served too soon to do anything; of those after them a third asks, a ninth gives up: a fifth of
+    /// all asks.
+    init(_ number: Int, of size: QueueLoadStage.Size) {
+        self =
+            switch number {
+            case ..<(2 * size.agents): .waits
+            case _ where number % 3 == 1: .asks
+            case _ where number % 9 == 0: .givesUp
+            default: .waits
+            }
+    }
+}
+
+/// A client and an agent who talked.
+struct QueueLoadTalk: Sendable {
+    let client: String
+    let agent: ObservedLeg
+    /// The client's own call, or the one that he was called with.
+    let leg: ObservedLeg
+    let isCallback: Bool
+    /// When both were there.
+    let from: WireTime
+    /// Before anybody hung up.
+    let to: WireTime
+
+    /// Each hears the other, to within the first second.
+    func expectAudio() async throws {
+        let (agentTone, clientTone) = (try #require(agent.tone), try #require(leg.tone))
+        let client = try await leg.heard(from: from + 1, to: to)
+        #expect(client.has(agentTone), "\(self.client) does not hear \(agent.party): \(client.share(of: [agentTone]))")
+        let heard = try await agent.heard(from: from + 1, to: to)
+        #expect(heard.has(clientTone), "\(agent.party) does not hear \(self.client): \(heard.share(of: [clientTone]))")
+    }
+}
