@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # Tests of parts, without Asterisk. Those with sockets and time limits run apart from those that keep all processors busy.
-SOCKETS := ^(AGITests|AMITests|SwitchboardServerTests|CommandTests)\.
+SOCKETS := ^(AGITests|AMITests|AlertsTests|SwitchboardServerTests|CommandTests)\.
 WIRE := --filter '$(SOCKETS)'
 UNIT := --skip RealAsteriskTests --skip '$(SOCKETS)'
 BENCH := --filter RealAsteriskTests.BenchTests

@@ -62,11 +62,18 @@ let package = Package(
             name: "Storage",
             dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        // E-mail and webhooks.
+        .systemLibrary(name: "CCurl"),
+        .target(
+            name: "Alerts",
+            dependencies: ["CCurl", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         // Joins them.
         .target(
             name: "SwitchboardServer",
             dependencies: nio + [
-                "Routing", "CallControl", "AGI", "AMI", "PhoneNumbers", "OfficeFile", "Storage", logging, subprocess,
+                "Routing", "CallControl", "AGI", "AMI", "PhoneNumbers", "OfficeFile", "Storage", "Alerts", logging,
+                subprocess,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -75,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "switchboard",
             dependencies: [
-                "SwitchboardServer",
+                "SwitchboardServer", "Alerts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -87,7 +94,7 @@ let package = Package(
         .target(
             name: "AsteriskBench",
             dependencies: [subprocess],
-            path: "Tests/RealAsterisk/Bench",
+            path: "Tests/RealAsterisk/Bench", exclude: ["Mail/mail-server.py", "Mail/webhook-listener.py"],
             swiftSettings: strict),
         .executableTarget(
             name: "switchboard-demo",
@@ -114,13 +121,20 @@ let package = Package(
         .testTarget(name: "OfficeFileTests", dependencies: ["OfficeFile", "PhoneNumbers"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
         .testTarget(
+            name: "AlertsTests",
+            dependencies: ["Alerts", "AsteriskBench", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .testTarget(
             name: "SwitchboardServerTests",
             dependencies: nio + [
                 "SwitchboardServer", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["switchboard"] + nio, swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["switchboard", .product(name: "Configuration", package: "swift-configuration")] + nio,
+            swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
     ]
 )

@@ -47,6 +47,13 @@ struct OfficeFields {
         values[key].flatMap { reader.fields($0, path / key, keys: keys) }
     }
 
+    /// `{ email: …, webhook: … }`
+    func addresses(_ key: String) -> AlertAddresses? {
+        fields(key, keys: ["email", "webhook"]).map {
+            AlertAddresses(email: $0.text("email"), webhook: $0.text("webhook"))
+        }
+    }
+
     // MARK: What must be there
 
     func needed<Value>(_ key: String, _ value: Value?, expected: String, or standIn: Value) -> Value {

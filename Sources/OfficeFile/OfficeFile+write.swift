@@ -18,7 +18,7 @@ extension OfficeFile {
         let head = block([
             ("name", scalar(settings.name)), ("country", scalar(settings.country)),
             ("timezone", scalar(settings.timezone)), ("language", scalar(settings.language)),
-            ("operator", scalar(settings.operator)),
+            ("operator", scalar(settings.operator)), ("notify", settings.notify.map(addresses)),
         ])
         let lists: [(String, [Node])] = [
             ("trunks", office.trunks.map(trunk)), ("users", office.users.map(user)),
@@ -50,6 +50,8 @@ extension OfficeFile {
             ("shift", user.shift.map(scalar)),
             ("voicemail", user.voicemail.map { flow([("email", $0.email.map(scalar)), ("pin", $0.pin.map(quoted))]) }),
             ("forward", user.forward.isEmpty ? nil : forward(user.forward)),
+            ("record", user.record ? scalar(true) : nil),
+            ("notify", user.notify.map(addresses)),
         ])
     }
 
@@ -82,7 +84,8 @@ extension OfficeFile {
             ("extension", scalar(group.extension)), ("name", scalar(group.name)),
             ("strategy", scalar(group.strategy.rawValue)), ("members", .sequence(.init(members, .implicit, .block))),
             ("ring", group.ring.map(scalar)), ("membersForward", group.membersForward ? scalar(true) : nil),
-            ("otherwise", flow([("to", scalar(group.otherwise))])),
+            ("otherwise", flow([("to", scalar(group.otherwise))])), ("record", group.record ? scalar(true) : nil),
+            ("notify", group.notify.map(addresses)),
         ])
     }
 
@@ -114,6 +117,8 @@ extension OfficeFile {
             ),
             ("callback", queue.callback.map(callback)),
             ("otherwise", flow([("after", queue.otherwise.after.map(scalar)), ("to", scalar(queue.otherwise.to))])),
+            ("record", queue.record ? scalar(true) : nil),
+            ("notify", queue.notify.map(addresses)),
         ])
     }
 
@@ -122,13 +127,14 @@ extension OfficeFile {
             ("key", scalar(callback.key)), ("offer", scalar(callback.offer)), ("window", scalar(callback.window)),
             ("retry", scalar(callback.retry)), ("attempts", scalar(callback.attempts)),
             ("callerId", callback.callerId.map(scalar)),
-            (
-                "notify",
-                callback.notify.map { flow([("email", $0.email.map(scalar)), ("webhook", $0.webhook.map(scalar))]) }
-            ),
+            ("notify", callback.notify.map(addresses)),
             ("answer", callback.answer.map { scalar($0.rawValue) }), ("during", callback.during.map(scalar)),
             ("outside", callback.outside.map { scalar($0.rawValue) }),
         ])
+    }
+
+    private static func addresses(_ addresses: AlertAddresses) -> Node {
+        flow([("email", addresses.email.map(scalar)), ("webhook", addresses.webhook.map(scalar))])
     }
 
     private static func menu(_ menu: Menu) -> Node {
@@ -187,7 +193,7 @@ extension OfficeFile {
         }
         return block([
             ("number", scalar(number.number)), ("name", number.name.map(scalar)),
-            ("language", number.language.map(scalar)),
+            ("language", number.language.map(scalar)), ("record", number.record ? scalar(true) : nil),
             ("rules", .sequence(.init(rules, .implicit, .block))),
         ])
     }

@@ -3,7 +3,9 @@ import Yams
 
 extension OfficeReader {
     func group(_ node: Node, _ path: OfficePath) -> HuntGroup? {
-        let keys = ["extension", "name", "strategy", "members", "ring", "membersForward", "otherwise"]
+        let keys = [
+            "extension", "name", "strategy", "members", "ring", "membersForward", "otherwise", "record", "notify",
+        ]
         return fields(node, path, keys: keys).map { group in
             HuntGroup(
                 extension: group.neededText("extension", expected: "600"),
@@ -15,7 +17,8 @@ extension OfficeReader {
                 members: group.list("members", member),
                 ring: group.seconds("ring"),
                 otherwise: group.neededWay("otherwise"),
-                membersForward: group.flag("membersForward") ?? false)
+                membersForward: group.flag("membersForward") ?? false,
+                record: group.flag("record") ?? false, notify: group.addresses("notify"))
         }
     }
 
@@ -34,8 +37,7 @@ extension OfficeReader {
     func queue(_ node: Node, _ path: OfficePath) -> Queue? {
         let keys = [
             "extension", "name", "strategy", "members", "ring", "wrapUp", "priority", "maxCallers", "languages",
-            "music",
-            "announce", "callback", "otherwise",
+            "music", "announce", "callback", "otherwise", "record", "notify",
         ]
         return fields(node, path, keys: keys).map { queue in
             let announce = queue.fields("announce", keys: ["position", "holdTime", "every"])
@@ -59,7 +61,8 @@ extension OfficeReader {
                 },
                 callback: callback(queue),
                 otherwise: Queue.Otherwise(
-                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator))
+                    after: otherwise?.seconds("after"), to: otherwise?.neededDestination("to") ?? .operator),
+                record: queue.flag("record") ?? false, notify: queue.addresses("notify"))
         }
     }
 
@@ -81,13 +84,12 @@ extension OfficeReader {
             "key", "offer", "window", "retry", "attempts", "callerId", "notify", "answer", "during", "outside",
         ]
         return queue.fields("callback", keys: keys).map { callback in
-            let notify = callback.fields("notify", keys: ["email", "webhook"])
             var read = Queue.Callback(
                 key: callback.neededText("key", expected: "1"), offer: callback.neededSeconds("offer"),
                 window: callback.neededSeconds("window"), retry: callback.neededSeconds("retry"),
                 attempts: callback.needed("attempts", callback.whole("attempts"), expected: "2", or: 0),
                 callerId: callback.text("callerId"),
-                notify: notify.map { .init(email: $0.text("email"), webhook: $0.text("webhook")) })
+                notify: callback.addresses("notify"))
             read.answer = callback.value("answer", expected: list(Queue.Callback.Answer.self)) { .init(rawValue: $0) }
             read.during = callback.text("during")
             read.outside = callback.value("outside", expected: list(Queue.Callback.OutsideHours.self)) {

@@ -12,7 +12,7 @@ extension OfficeReader {
         if version != OfficeFile.version, file.values["version"] != nil {
             report(.root / "version", "this version can't be read", expected: "\(OfficeFile.version)")
         }
-        let settings = file.fields("office", keys: ["name", "country", "timezone", "language", "operator"])
+        let settings = file.fields("office", keys: ["name", "country", "timezone", "language", "operator", "notify"])
         if settings == nil, file.values["office"] == nil {
             report(.root, "the key office is missing", expected: "office: with name, country, timezone, operator")
         }
@@ -23,7 +23,7 @@ extension OfficeReader {
                 country: settings.neededText("country", expected: "a code like RU"),
                 timezone: settings.neededText("timezone", expected: "Europe/Moscow"),
                 language: settings.text("language") ?? "en",
-                operator: settings.neededDestination("operator")),
+                operator: settings.neededDestination("operator"), notify: settings.addresses("notify")),
             trunks: file.list("trunks", trunk),
             users: file.list("users", user),
             groups: file.list("groups", group),
@@ -84,11 +84,12 @@ extension OfficeReader {
     }
 
     private func number(_ node: Node, _ path: OfficePath) -> InboundNumber? {
-        fields(node, path, keys: ["number", "name", "language", "rules"]).map { number in
+        fields(node, path, keys: ["number", "name", "language", "record", "rules"]).map { number in
             InboundNumber(
                 number: number.neededText("number", expected: "+74951234567"),
                 name: number.text("name"), language: number.text("language"),
-                rules: number.needed("rules", number.list("rules", rule), expected: "a list of rules", or: []))
+                rules: number.needed("rules", number.list("rules", rule), expected: "a list of rules", or: []),
+                record: number.flag("record") ?? false)
         }
     }
 

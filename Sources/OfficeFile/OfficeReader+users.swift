@@ -5,7 +5,7 @@ extension OfficeReader {
     func user(_ node: Node, _ path: OfficePath) -> User? {
         let keys = [
             "extension", "name", "phone", "mobile", "languages", "callWaiting", "hideNumber", "analog", "shift",
-            "voicemail", "forward",
+            "voicemail", "forward", "record", "notify",
         ]
         return fields(node, path, keys: keys).map { user in
             let box = user.fields("voicemail", keys: ["email", "pin"])
@@ -16,7 +16,7 @@ extension OfficeReader {
                 callWaiting: user.flag("callWaiting") ?? true, hideNumber: user.flag("hideNumber") ?? false,
                 analog: user.flag("analog") ?? false, shift: user.text("shift"),
                 voicemail: box.map { VoicemailBox(email: $0.text("email"), pin: $0.text("pin")) },
-                forward: forwards(user))
+                forward: forwards(user), record: user.flag("record") ?? false, notify: user.addresses("notify"))
         }
     }
 

@@ -39,11 +39,15 @@ public struct HuntGroup: Sendable, Hashable, Codable {
     public var otherwise: Destination
     /// Whether forwards of the members apply to the group's calls.
     @OffByDefault public var membersForward: Bool
+    /// Whether calls from outside that its members answer are recorded.
+    @OffByDefault public var record: Bool
+    /// Whom to tell of missed calls.
+    public var notify: AlertAddresses?
 
     /// A group of these values, unchecked.
     public init(
         extension: String, name: String, strategy: RingStrategy, members: [Member], ring: Seconds? = nil,
-        otherwise: Destination, membersForward: Bool = false
+        otherwise: Destination, membersForward: Bool = false, record: Bool = false, notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -52,5 +56,7 @@ public struct HuntGroup: Sendable, Hashable, Codable {
         self.ring = ring
         self.otherwise = otherwise
         self.membersForward = membersForward
+        self.record = record
+        self.notify = notify
     }
 }

@@ -8,13 +8,18 @@ public struct InboundNumber: Sendable, Hashable, Codable {
     public var language: String?
     /// Looked at top-down.
     public var rules: [NumberRule]
+    /// Whether its calls are recorded.
+    @OffByDefault public var record: Bool
 
     /// A number of these values, unchecked.
-    public init(number: String, name: String? = nil, language: String? = nil, rules: [NumberRule]) {
+    public init(
+        number: String, name: String? = nil, language: String? = nil, rules: [NumberRule], record: Bool = false
+    ) {
         self.number = number
         self.name = name
         self.language = language
         self.rules = rules
+        self.record = record
     }
 }
 

@@ -84,6 +84,22 @@ extension OfficeCheck {
         }
     }
 
+    /// Members who are recorded and ring together with others who are not: nobody is then, unless the group says so.
+    mutating func recordedMembers() {
+        for (index, group) in office.groups.enumerated() where !group.record {
+            guard group.strategy == .ringall || group.strategy == .memoryhunt else { continue }
+            let users = group.members.map { member in
+                if case .user(let name) = member.to { userIndex[name] } else { nil as User? }
+            }
+            let recorded = users.compactMap(\.self).filter(\.record)
+            guard !recorded.isEmpty, recorded.count < users.count else { continue }
+            warning(
+                at: .root / "groups" / index,
+                "user \(recorded[0].extension) is recorded, and others who ring with him are not: calls of this group are "
+                    + "recorded only with record: true here or at the number")
+        }
+    }
+
     mutating func menu(_ index: Int) {
         let path = OfficePath.root / "menus" / index
         var menu = office.menus[index]

@@ -36,7 +36,9 @@ struct OfficeCheck {
         for index in office.lists.indices { list(index) }
         for index in office.numbers.indices { number(index) }
         overrides()
+        alerts()
         groupCircles()
+        recordedMembers()
         uniqueness()
         codes()
         emergencyNumbers()

@@ -10,13 +10,19 @@ public struct OfficeSettings: Sendable, Hashable, Codable {
     public var language: String
     /// The attendant: where `operator` leads.
     public var `operator`: Destination
+    /// Whom to tell of trunks that are down and of a disk that fills up.
+    public var notify: AlertAddresses?
 
     /// Settings of these values, unchecked.
-    public init(name: String, country: String, timezone: String, language: String, operator: Destination) {
+    public init(
+        name: String, country: String, timezone: String, language: String, operator: Destination,
+        notify: AlertAddresses? = nil
+    ) {
         self.name = name
         self.country = country
         self.timezone = timezone
         self.language = language
         self.operator = `operator`
+        self.notify = notify
     }
 }

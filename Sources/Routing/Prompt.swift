@@ -33,6 +33,7 @@ enum Prompt {
     static let callbackFailed = "callback-failed"
     static let callbackFor = "callback-for"
     static let transferredCall = "transferred-call"
+    static let callRecorded = "call-recorded"
     static let notAnAgent = "not-an-agent"
 
     /// What an agent is told of his state in a queue, whose extension follows.

@@ -24,20 +24,6 @@ public struct Queue: Sendable, Hashable, Codable {
 
     /// Calling back a client who would rather not wait.
     public struct Callback: Sendable, Hashable, Codable {
-        /// Whom to tell about requests and failures.
-        public struct Notification: Sendable, Hashable, Codable {
-            /// An e-mail address.
-            public var email: String?
-            /// A URL that gets a POST.
-            public var webhook: String?
-
-            /// A notification of these values.
-            public init(email: String? = nil, webhook: String? = nil) {
-                self.email = email
-                self.webhook = webhook
-            }
-        }
-
         /// The key that asks for a callback.
         public var key: String
         /// How often the offer is made.
@@ -50,8 +36,8 @@ public struct Queue: Sendable, Hashable, Codable {
         public var attempts: Int
         /// The number the client sees, E.164.
         public var callerId: String?
-        /// Whom to tell.
-        public var notify: Notification?
+        /// Whom to tell of requests and failures.
+        public var notify: AlertAddresses?
         /// What counts as the client having answered; `nil`: he has pressed 1.
         public var answer: Answer?
         /// The schedule in whose hours clients are called; `nil`: at any time.
@@ -80,7 +66,7 @@ public struct Queue: Sendable, Hashable, Codable {
         /// A callback of these values.
         public init(
             key: String, offer: Seconds, window: Seconds, retry: Seconds, attempts: Int, callerId: String? = nil,
-            notify: Notification? = nil
+            notify: AlertAddresses? = nil
         ) {
             self.key = key
             self.offer = offer
@@ -132,12 +118,17 @@ public struct Queue: Sendable, Hashable, Codable {
     public var callback: Callback?
     /// The way out.
     public var otherwise: Otherwise
+    /// Whether its calls are recorded.
+    @OffByDefault public var record: Bool
+    /// Whom to tell of missed calls.
+    public var notify: AlertAddresses?
 
     /// A queue of these values, unchecked.
     public init(
         extension: String, name: String, strategy: Strategy, members: [Member], ring: Seconds,
         wrapUp: Seconds? = nil, priority: Int? = nil, maxCallers: Int? = nil, languages: Bool = false,
-        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise
+        music: String? = nil, announce: Announcement? = nil, callback: Callback? = nil, otherwise: Otherwise,
+        record: Bool = false, notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -152,5 +143,7 @@ public struct Queue: Sendable, Hashable, Codable {
         self.announce = announce
         self.callback = callback
         self.otherwise = otherwise
+        self.record = record
+        self.notify = notify
     }
 }

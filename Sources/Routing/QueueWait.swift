@@ -10,6 +10,8 @@ public struct QueueWait: Sendable, Hashable {
     public var order: Int
     /// How much longer he waits at most; `nil`: until somebody is free.
     public var seconds: Seconds?
+    /// Why talks with agents are recorded; `nil`: they are not.
+    public var recording: CallRecording?
 
     /// A place of these values.
     public init(queue: String, name: String, order: Int, seconds: Seconds?) {

@@ -21,7 +21,11 @@ extension RoutingTable {
                 evaluation.resume(after: outcome)
             }
         if outcome != .leg(.answered), outcome != .leg(.cancelled) { step = evaluation.settled(step) }
-        if case .ring(let ring) = step { step = .ring(evaluation.ringing(ring)) }
+        switch step {
+        case .ring(let ring): step = .ring(evaluation.recorded(evaluation.ringing(ring)))
+        case .queue(let wait): step = .queue(evaluation.recorded(wait))
+        default: break
+        }
         return Decision(
             step: step, cursor: evaluation.cursor, explanation: evaluation.explanation, turn: evaluation.turn,
             forwards: evaluation.forwards)

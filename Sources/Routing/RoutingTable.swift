@@ -23,11 +23,14 @@ public struct RoutingTable: Sendable {
     public let settings: OfficeSettings
     /// The office's zone.
     public let zone: TimeZone
-    let trunks: [Trunk]
+    /// In the order they are tried.
+    public let trunks: [Trunk]
     let usersByDevice: [String: User]
     let inboundNumbers: [String: InboundNumber]
     /// Whether some number rule asks who talked with whom.
     public let asksForTalks: Bool
+    /// Whether some call may be recorded.
+    public let recordsCalls: Bool
     /// Asterisk's queues, in the order of the office.
     public let asteriskQueues: [AsteriskQueue]
     let menus: [String: MenuPlan]
@@ -73,6 +76,9 @@ public struct RoutingTable: Sendable {
         callerLists = Self.index(office.lists, by: \.name).mapValues { Set($0.numbers ?? []) }
         schedules = Self.index(SchedulePlan.plans(of: office), by: \.schedule.name)
         inboundNumbers = Self.index(office.numbers, by: \.number)
+        recordsCalls =
+            office.numbers.contains(where: \.record) || office.users.contains(where: \.record)
+            || office.groups.contains(where: \.record) || office.queues.contains(where: \.record)
         asksForTalks = office.numbers.contains { $0.rules.contains { $0.familiar != nil } }
         ownNumbers = Dictionary(
             office.numbers.compactMap { number in

@@ -84,6 +84,8 @@ public struct Ring: Sendable, Hashable {
     public var transferRights = TransferRights()
     /// Prompts that whoever picks up hears before he is connected.
     public var tells: [SpokenPart] = []
+    /// Why what comes of it is recorded; `nil`: it is not.
+    public var recording: CallRecording?
 
     /// Ringing of these values.
     public init(

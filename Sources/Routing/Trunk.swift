@@ -25,6 +25,17 @@ public struct Trunk: Sendable, Hashable, Codable {
         number.kind != .premiumRate && allow.contains(number.region)
     }
 
+    /// The device whose state tells whether the trunk can be reached: `PJSIP/main` of `PJSIP/{number}@main` and of
+    /// `PJSIP/main/sip:{number}@192.0.2.10` (chan_pjsip.c, request_outbound_task); `nil`: Asterisk has none for it.
+    public var device: String? {
+        guard dial.hasPrefix("PJSIP/") else { return nil }
+        let resource = dial.dropFirst("PJSIP/".count)
+        guard let slash = resource.firstIndex(of: "/") else {
+            return resource.lastIndex(of: "@").map { "PJSIP/\(resource[resource.index(after: $0)...])" }
+        }
+        return "PJSIP/\(resource[..<slash])"
+    }
+
     /// The dial string for digits that have been read by a numbering plan.
     func dialString(digits: String) -> String {
         dial.replacing("{number}", with: digits)

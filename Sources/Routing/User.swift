@@ -22,12 +22,17 @@ public struct User: Sendable, Hashable, Codable {
     public var voicemail: VoicemailBox?
     /// Forwards, at most one for each condition and scope.
     public var forward: [ForwardingRule]
+    /// Whether his calls with the outside are recorded.
+    @OffByDefault public var record: Bool
+    /// Whom to tell of missed calls and messages.
+    public var notify: AlertAddresses?
 
     /// A user of these values, unchecked.
     public init(
         extension: String, name: String, phone: String? = nil, mobile: String? = nil, languages: [String] = [],
         callWaiting: Bool = true, hideNumber: Bool = false, analog: Bool = false, shift: String? = nil,
-        voicemail: VoicemailBox? = nil, forward: [ForwardingRule] = []
+        voicemail: VoicemailBox? = nil, forward: [ForwardingRule] = [], record: Bool = false,
+        notify: AlertAddresses? = nil
     ) {
         self.extension = `extension`
         self.name = name
@@ -40,6 +45,8 @@ public struct User: Sendable, Hashable, Codable {
         self.shift = shift
         self.voicemail = voicemail
         self.forward = forward
+        self.record = record
+        self.notify = notify
     }
 }
 

@@ -37,6 +37,9 @@ public struct CallRecord: Sendable, Hashable, Codable, Identifiable {
     public var answeredBy: String?
     /// Revision of the rules it began with.
     public var revision: Int?
+    /// The users, groups and queues that it was sent on to, as destinations (`user 101`, `group sales`), in the order they
+    /// came.
+    public var visited: [String] = []
     /// Everybody who was rung or called, in the order they came, answered or not.
     public var legs: [Leg] = []
     /// What was decided, in order.

@@ -23,17 +23,18 @@ extension Database {
     private func upsert(_ call: CallRecord) throws {
         let sql = """
             INSERT INTO call (id, began, answered, ended, origin, caller_number, caller_name, caller_user, dialled, entry,
-            disposition, answered_by, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            disposition, answered_by, revision, visited) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET began = excluded.began, answered = excluded.answered, ended = excluded.ended,
             origin = excluded.origin, caller_number = excluded.caller_number, caller_name = excluded.caller_name,
             caller_user = excluded.caller_user, dialled = excluded.dialled, entry = excluded.entry,
-            disposition = excluded.disposition, answered_by = excluded.answered_by, revision = excluded.revision
+            disposition = excluded.disposition, answered_by = excluded.answered_by, revision = excluded.revision,
+            visited = excluded.visited
             """
         try cachedStatement(sql: sql).execute(arguments: [
             call.id.storable, call.began.milliseconds, call.answered?.milliseconds, call.ended?.milliseconds,
             call.origin.rawValue, call.callerNumber?.storable, call.callerName?.storable, call.callerUser?.storable,
             call.dialled.storable, call.entry?.storable, call.disposition?.rawValue, call.answeredBy?.storable,
-            call.revision,
+            call.revision, call.visited.isEmpty ? nil : try call.visited.json,
         ])
     }
 

@@ -18,7 +18,7 @@ extension Database {
     func calls(where condition: String, _ arguments: StatementArguments) throws -> [CallRecord] {
         let sql = """
             SELECT id, began, answered, ended, origin, caller_number, caller_name, caller_user, dialled, entry,
-            disposition, answered_by, revision FROM call WHERE \(condition)
+            disposition, answered_by, revision, visited FROM call WHERE \(condition)
             """
         return try Row.fetchAll(self, sql: sql, arguments: arguments).map { row in
             var call = CallRecord(
@@ -33,6 +33,7 @@ extension Database {
             call.disposition = row.named(10)
             call.answeredBy = row[11]
             call.revision = row[12]
+            call.visited = row[13] == nil ? [] : row.texts(13)
             call.legs = try legs(of: call.id)
             call.decisions = try decisions(of: call.id)
             call.talks = try talks(of: call.id)
@@ -117,11 +118,11 @@ extension Database {
 }
 
 extension Row {
-    fileprivate func date(_ column: Int) -> Date? {
+    func date(_ column: Int) -> Date? {
         (self[column] as Int64?).map(Date.init(milliseconds:))
     }
 
-    fileprivate func named<Name: RawRepresentable<String>>(_ column: Int) -> Name? {
+    func named<Name: RawRepresentable<String>>(_ column: Int) -> Name? {
         (self[column] as String?).flatMap(Name.init)
     }
 

@@ -13,14 +13,18 @@ extension OfficeStore {
     /// - Parameters:
     ///   - calls: each with everything that is known of it.
     ///   - merged: calls that have become part of others and are no calls of their own any more.
+    ///   - alerts: what is to be told of them: they are kept with the calls, or neither is.
     /// - Throws: ``StorageError/busy(path:)``, ``StorageError/diskFull(path:)``, ``StorageError/notWritable(path:)`` and
     ///   others; then nothing is changed.
-    public func save(_ calls: [CallRecord], removing merged: [CallRecord.ID] = []) throws {
-        guard !calls.isEmpty || !merged.isEmpty else { return }
+    public func save(
+        _ calls: [CallRecord], removing merged: [CallRecord.ID] = [], adding alerts: [AlertRecord] = []
+    ) throws {
+        guard !calls.isEmpty || !merged.isEmpty || !alerts.isEmpty else { return }
         try StorageError.translating(path: path) {
             try pool.write { database in
                 for id in merged { try database.deleteCall(id) }
                 for call in calls { try database.save(call) }
+                for alert in alerts { try database.add(alert) }
             }
         }
     }

@@ -150,6 +150,40 @@ struct Schema: Sendable {
                 ) WITHOUT ROWID;
                 CREATE INDEX transfer_call ON transfer (call, place);
                 """),
+        Migration(
+            name: "4 alerts",
+            sql: """
+                CREATE TABLE alert (
+                    id TEXT PRIMARY KEY,
+                    kind TEXT NOT NULL,
+                    channel TEXT NOT NULL, -- email, webhook
+                    address TEXT NOT NULL,
+                    payload TEXT NOT NULL, -- JSON
+                    attachment TEXT, -- of alert_attachment
+                    created INTEGER NOT NULL,
+                    since INTEGER NOT NULL, -- when it was to be delivered first
+                    due INTEGER NOT NULL,
+                    attempts INTEGER NOT NULL,
+                    error TEXT,
+                    state TEXT NOT NULL, -- open, delivered, dead
+                    ended INTEGER
+                );
+                CREATE INDEX alert_due ON alert (channel, due) WHERE state = 'open';
+                CREATE INDEX alert_ended ON alert (state, ended) WHERE state <> 'open';
+                CREATE INDEX alert_attachment_use ON alert (attachment) WHERE attachment IS NOT NULL;
+                CREATE TABLE alert_attachment (
+                    id TEXT PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    type TEXT NOT NULL,
+                    body BLOB NOT NULL
+                );
+                -- Trunks that are down, as has been told.
+                CREATE TABLE trunk_outage (
+                    trunk TEXT PRIMARY KEY,
+                    since INTEGER NOT NULL
+                ) WITHOUT ROWID;
+                ALTER TABLE call ADD COLUMN visited TEXT; -- JSON array of destinations
+                """),
         // Not part of the rules either. All times in milliseconds since 1970, UTC.
         Migration(
             name: "5 callbacks",
@@ -205,6 +239,38 @@ struct Schema: Sendable {
                     count INTEGER NOT NULL
                 );
                 INSERT INTO queue_agent_changes (id, count) VALUES (1, 0);
+                """),
+        Migration(
+            name: "7 recordings",
+            sql: """
+                CREATE TABLE recording (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    file TEXT NOT NULL UNIQUE, -- name in the folder of recordings
+                    call TEXT NOT NULL, -- Linkedid when it began
+                    channel TEXT NOT NULL, -- Uniqueid of who is outside
+                    began INTEGER NOT NULL,
+                    ended INTEGER, -- NULL: under way
+                    bytes INTEGER NOT NULL,
+                    number TEXT, -- of the office, E.164
+                    queue TEXT,
+                    group_name TEXT,
+                    user TEXT, -- extension
+                    caller TEXT -- who is outside, E.164
+                );
+                CREATE INDEX recording_call ON recording (call);
+                CREATE INDEX recording_began ON recording (began);
+                -- What was decided, for the files that come of it.
+                CREATE TABLE recording_order (
+                    call TEXT NOT NULL,
+                    milliseconds INTEGER NOT NULL,
+                    number TEXT,
+                    queue TEXT,
+                    group_name TEXT,
+                    user TEXT,
+                    caller TEXT,
+                    PRIMARY KEY (call, milliseconds)
+                ) WITHOUT ROWID;
+                CREATE INDEX leg_channel ON leg (channel);
                 """),
         Migration(
             name: "8 queue visits",

@@ -105,6 +105,11 @@ public final class CallMemories: Sendable {
         }
     }
 
+    /// A call is to be recorded.
+    func note(_ purpose: Recording.Purpose, ofCall id: CallRecord.ID, at moment: Date) {
+        write { try $0.orderRecording(of: id, for: purpose, at: moment) }
+    }
+
     private func write(_ body: @escaping @Sendable (OfficeStore) throws -> Void) {
         writer.async { [store, logger] in
             do {

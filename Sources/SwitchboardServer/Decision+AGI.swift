@@ -31,14 +31,19 @@ extension Decision {
         case .ring(let ring):
             variables += ring.variables(isConfidential: call.isConfidential)
             variables += [
-                AGIVariable(Name.tellLanguage, ring.tells.isEmpty ? "" : table.language(of: call, atLeg: cursor)),
+                AGIVariable(Name.record, ring.recording?.party.rawValue ?? ""),
+                AGIVariable(
+                    Name.tellLanguage,
+                    ring.tells.isEmpty ? "" : ring.recording?.language ?? table.language(of: call, atLeg: cursor)),
                 AGIVariable(Name.confirm, ring.confirm ? table.language(of: call, atLeg: cursor) : ""),
                 AGIVariable(Name.client, table.answer(ofClientAt: cursor, in: call)?.rawValue ?? ""),
                 AGIVariable(Name.clientLanguage, table.language(of: call, atLeg: cursor)),
                 AGIVariable(Name.report, table.wantsToKnow(whoAnswers: call, at: cursor) ? "1" : ""),
             ]
         case .collect(let collect): variables += collect.variables
-        case .queue(let wait): variables += wait.variables(of: table.queue(extension: wait.queue))
+        case .queue(let wait):
+            variables += wait.variables(of: table.queue(extension: wait.queue))
+            variables.append(AGIVariable(Name.record, wait.recording?.party.rawValue ?? ""))
         case .say(let parts), .change(_, say: let parts), .changeAgent(_, say: let parts), .tell(let parts),
             .callback(_, say: let parts):
             variables.append(AGIVariable(Name.say, parts.playback))

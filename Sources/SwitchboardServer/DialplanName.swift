@@ -70,6 +70,8 @@ enum DialplanName {
         static let confirm = "SWITCHBOARD_CONFIRM"
         /// Not empty: the dialplan tells who answered.
         static let report = "SWITCHBOARD_REPORT"
+        /// Who is recorded, and told so before: `caller`, `callee` or nobody (``CallRecording/Party``).
+        static let record = "SWITCHBOARD_RECORD"
         /// The queue's extension, which agents' legs inherit; Asterisk's name of it; and the caller's place.
         static let queue = "__SWITCHBOARD_QUEUE"
         static let queueName = "SWITCHBOARD_QUEUE_NAME"

@@ -4,11 +4,16 @@ import Routing
 public enum MailboxFile {
     /// The lines under `[switchboard]`: `101 => PIN,name,e-mail,pager,options` (app_voicemail.c, `populate_defaults`,
     /// voicemail.conf.sample).
-    public static func contents(_ office: Office) -> String {
+    ///
+    /// - Parameter mailedByAsterisk: without an address Asterisk mails nothing; then we do.
+    public static func contents(_ office: Office, mailedByAsterisk: Bool = true) -> String {
         let lines = office.users.compactMap { user in
             user.voicemail.map { box in
                 let language = user.languages.first ?? office.settings.language
-                let fields = [box.pin ?? "", clean(user.name), box.email ?? "", "", "language=\(language)"]
+                let fields = [
+                    box.pin ?? "", clean(user.name), mailedByAsterisk ? box.email ?? "" : "", "",
+                    "language=\(language)",
+                ]
                 return "\(user.extension) => \(fields.joined(separator: ","))\n"
             }
         }
@@ -24,7 +29,7 @@ public enum MailboxFile {
     /// Replaces the file, in which PINs are, in one step.
     ///
     /// - Returns: whether anything changed.
-    static func write(_ office: Office, to path: String) throws -> Bool {
-        try ConfigurationFile.write(contents(office), to: path)
+    static func write(_ office: Office, mailedByAsterisk: Bool, to path: String) throws -> Bool {
+        try ConfigurationFile.write(contents(office, mailedByAsterisk: mailedByAsterisk), to: path)
     }
 }

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Routing
+import Storage
 
 /// One question of the dialplan and its answer: one command, or several where it is long.
 struct RouteConversation: AGIConversation {
@@ -87,6 +88,11 @@ struct RouteConversation: AGIConversation {
                 "step": "\(decision.step.summary)", "why": "\(decision.explanation.joined(separator: "; "))",
             ])
         if let turn = decision.turn { memories.note(turn) }
+        if let purpose = Recording.Purpose(decision, of: call, table: table),
+            let id = environment.argument(DialplanName.Argument.linkedID)
+        {
+            memories.note(purpose, ofCall: id, at: moment)
+        }
         let transfer = call.transfer == nil ? nil : environment.transfer(isFirst: cursor == nil, at: moment)
         observer?(RouteNote(decision, for: call, asked: environment, table: table, transfer: transfer, at: moment))
         let first = cursor == nil ? transfer ?? environment.uniqueID : nil

@@ -12,23 +12,33 @@ final class RulesService: Service {
     let repository: OfficeRepository
     let tables: RoutingTables
     let mailboxes: String?
+    /// Whether we mail the messages: then Asterisk does not.
+    let mailsMessages: Bool
+    /// Whether there is a mail server for alerts.
+    let canMail: Bool
     let queues: String?
     let console: AsteriskConsole?
     /// Keeps Asterisk's queues, and is told of other rules; `nil`: there is no AMI.
     let asterisk: QueueService?
+    /// Whether somebody keeps what is recorded.
+    let keepsRecordings: Bool
     let logger: Logger
     private let memory = Mutex(OfficeMemory())
 
     init(
-        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, queues: String? = nil,
-        console: AsteriskConsole?, asterisk: QueueService? = nil, logger: Logger
+        repository: OfficeRepository, tables: RoutingTables, mailboxes: String?, mailsMessages: Bool,
+        canMail: Bool, queues: String? = nil, console: AsteriskConsole?, asterisk: QueueService? = nil,
+        keepsRecordings: Bool = true, logger: Logger
     ) {
         self.repository = repository
         self.tables = tables
         self.mailboxes = mailboxes
+        self.mailsMessages = mailsMessages
+        self.canMail = canMail
         self.queues = queues
         self.console = console
         self.asterisk = asterisk
+        self.keepsRecordings = keepsRecordings
         self.logger = logger
     }
 
@@ -58,8 +68,15 @@ final class RulesService: Service {
                 logger.warning("there is no office yet: switchboard apply FILE")
                 return
             }
-            tables.swap(in: RoutingTable(checked, revision: revision, numbering: repository.numbering))
+            let table = RoutingTable(checked, revision: revision, numbering: repository.numbering)
+            tables.swap(in: table)
             logger.notice("rules in force", metadata: ["revision": "\(revision)"])
+            if table.recordsCalls, !keepsRecordings {
+                logger.warning("calls are to be recorded, but recordings.path is not set: nobody keeps recordings")
+            }
+            if !canMail, !checked.office.alertAddresses(\.email).isEmpty {
+                logger.warning("nobody gets mail: smtp.host is not set, and the office names mail addresses (notify)")
+            }
         } catch {
             logger.error("the rules can't be used, the old ones stay in force", metadata: ["error": "\(error)"])
         }
@@ -89,7 +106,7 @@ final class RulesService: Service {
     private func writeMailboxes() async {
         guard let mailboxes, let office = memory.withLock({ $0.checked?.office }) else { return }
         do {
-            guard try MailboxFile.write(office, to: mailboxes) else { return }
+            guard try MailboxFile.write(office, mailedByAsterisk: !mailsMessages, to: mailboxes) else { return }
             await console?.run("voicemail reload", logger: logger)
         } catch {
             logger.error(

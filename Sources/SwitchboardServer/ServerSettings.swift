@@ -22,13 +22,17 @@ public struct ServerSettings: Sendable {
     public var control: String
     /// How many days calls are remembered.
     public var historyDays: Int
+    /// Where calls are recorded; `nil`: nothing keeps recordings.
+    public var recordings: RecordingSettings?
+    /// How alerts are delivered.
+    public var alerts: AlertSettings
 
     /// Settings of these values.
     public init(
         database: String, agi: AGIServer.Configuration, mailboxes: String? = nil, queues: String? = nil,
         console: String? = nil,
         ami: AMIClient.Configuration? = nil, operators: Operators = Operators(), control: String? = nil,
-        historyDays: Int = 400
+        historyDays: Int = 400, recordings: RecordingSettings? = nil, alerts: AlertSettings = AlertSettings()
     ) {
         self.database = database
         self.agi = agi
@@ -39,5 +43,10 @@ public struct ServerSettings: Sendable {
         self.operators = operators
         self.control = control ?? database + ".control"
         self.historyDays = historyDays
+        self.recordings = recordings
+        self.alerts = alerts
     }
+
+    /// Whether messages in mailboxes are mailed by us: there is a mail server, and we hear of them. Otherwise by Asterisk.
+    var mailsMessages: Bool { alerts.mail != nil && ami != nil }
 }

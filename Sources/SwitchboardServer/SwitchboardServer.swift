@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -12,10 +13,13 @@ public enum SwitchboardServer {
         let talking = TalkingUsers()
         let sessions = AGISessions()
         let repository = try OfficeRepository(database: settings.database)
+        let alerts = AlertDesk(
+            store: repository.store, tables: tables, canMail: settings.alerts.mail != nil, logger: logger)
         let calls = settings.ami.map {
             CallService(
                 $0, tables: tables, store: repository.store, talking: talking,
                 queueFile: settings.queues, agents: repository.agents, operators: settings.operators,
+                alerts: alerts, voicemail: settings.alerts.voicemail,
                 sessions: { await sessions.current() }, logger: logger)
         }
         if calls == nil { logger.notice("live calls are not followed: ami.username is not set") }
@@ -25,8 +29,9 @@ public enum SwitchboardServer {
             path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
-            mailboxes: settings.mailboxes, queues: settings.queues,
-            console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues, logger: logger)
+            mailboxes: settings.mailboxes, mailsMessages: settings.mailsMessages, canMail: alerts.canMail,
+            queues: settings.queues, console: settings.console.flatMap(AsteriskConsole.init), asterisk: calls?.queues,
+            keepsRecordings: settings.recordings != nil, logger: logger)
         rules.begin()
         let agi = AGIService(
             configuration: settings.agi, tables: tables,
@@ -35,9 +40,21 @@ public enum SwitchboardServer {
             observer: calls.map { $0.note },
             sessions: sessions, logger: logger)
         let retention = CallRetentionService(store: repository.store, days: settings.historyDays, logger: logger)
-        var services: [any Service] = [rules, agi, control, retention]
+        let outbox = AlertService(store: repository.store, desk: alerts, settings: settings.alerts, logger: logger)
+        var services: [any Service] = [rules, agi, control, retention, outbox]
         if let calls { services.append(calls) }
         if let queues = calls?.queues { services.append(queues) }
+        if let recordings = settings.recordings {
+            services.append(
+                RecordingService(recordings, store: repository.store, logger: logger) { bytes, quota in
+                    let now = Date()
+                    alerts.note(
+                        .recordingQuota(
+                            RecordingQuotaFact(
+                                id: String(Int(now.timeIntervalSince1970)), used: Int64(bytes), quota: Int64(quota),
+                                noticed: now)))
+                })
+        }
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()

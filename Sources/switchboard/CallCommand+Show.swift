@@ -16,21 +16,28 @@ extension CallCommand {
             var live: LiveCall?
             /// What is remembered of it so far.
             var record: CallRecord?
+            /// What was recorded of it.
+            var recordings: [Recording]
         }
 
         func run() async throws {
             let live = try await liveCall()
-            let (record, text) = try await global.refusing { repository in
+            let (record, recordings, text) = try await global.refusing { repository in
                 let record = try live.map { try repository.call($0.id) } ?? repository.call(matching: id)
-                return (record, try global.callText(repository))
+                let recordings = try (live?.id ?? record?.id).map(repository.recordings(of:)) ?? []
+                return (record, recordings, try global.callText(repository))
             }
             guard live != nil || record != nil else {
                 throw Refusal("there is no call \(id), live or remembered: switchboard call history lists them")
             }
-            guard !global.json else { return try global.print(json: Report(live: live, record: record)) }
+            guard !global.json else {
+                return try global.print(json: Report(live: live, record: record, recordings: recordings))
+            }
             if let live { text.lines(of: live).forEach { print($0) } }
             if live != nil, record != nil { print() }
             if let record { text.lines(of: record).forEach { print($0) } }
+            if !recordings.isEmpty { print() }
+            for recording in recordings { print("recording " + text.line(of: recording)) }
         }
 
         /// A server that doesn't run has no live calls.

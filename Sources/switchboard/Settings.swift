@@ -8,7 +8,7 @@ import SwitchboardServer
 struct Settings {
     /// Path of the database.
     let database: String
-    private let reader: ConfigReader
+    let reader: ConfigReader
 
     init(reader: ConfigReader, database: String?) {
         self.reader = reader
@@ -18,6 +18,21 @@ struct Settings {
 
     /// The folder with Asterisk's sounds, one folder a language in it.
     var sounds: String { reader.string(forKey: "asterisk.sounds", default: "/usr/share/asterisk/sounds") }
+
+    /// Where calls are recorded; `nil`: they are not.
+    func recordings() throws -> RecordingSettings? {
+        guard let path = reader.string(forKey: "recordings.path") else { return nil }
+        guard path.hasPrefix("/") else { throw Refusal("recordings.path: \"\(path)\" is no absolute path") }
+        let text = reader.string(forKey: "recordings.quota", default: "20 GB")
+        guard let quota = ByteCount.read(text) else {
+            throw Refusal("recordings.quota: \"\(text)\" is no size; expected one like 20 GB or 500 MB")
+        }
+        let days = reader.int(forKey: "recordings.days")
+        if let days, days < 1 {
+            throw Refusal("recordings.days: \(days) is no number of days; expected 1 or more")
+        }
+        return RecordingSettings(path: path, quota: quota, days: days)
+    }
 
     /// The socket by which commands reach the running server.
     var control: String { reader.string(forKey: "control", default: database + ".control") }
@@ -42,7 +57,7 @@ struct Settings {
                 allowedPeers: Set(reader.stringArray(forKey: "agi.peers", default: []))),
             mailboxes: reader.string(forKey: "asterisk.mailboxes"), queues: reader.string(forKey: "asterisk.queues"),
             console: reader.string(forKey: "asterisk.console"), ami: try ami(), operators: try operators(),
-            control: control, historyDays: try historyDays())
+            control: control, historyDays: try historyDays(), recordings: try recordings(), alerts: try alerts())
     }
 
     /// Where Asterisk's AMI is; `nil` where no account is named.

@@ -13,12 +13,16 @@ import Testing
         "PhoneNumbers": ["CPhoneNumber", "Routing"],
         "OfficeFile": ["Routing", "Yams"],
         "Storage": ["GRDB"],
+        "CCurl": [],
+        "Alerts": ["CCurl", "Crypto"],
         "SwitchboardServer": [
-            "AGI", "AMI", "CallControl", "Crypto", "Dispatch", "Hummingbird", "Logging", "NIOCore", "NIOPosix",
-            "OfficeFile", "PhoneNumbers", "Routing", "ServiceLifecycle", "Storage", "Subprocess", "UnixSignals",
+            "AGI", "AMI", "Alerts", "CallControl", "Crypto", "Dispatch", "Hummingbird", "Logging", "NIOCore",
+            "NIOPosix", "OfficeFile", "PhoneNumbers", "Routing", "ServiceLifecycle", "Storage", "Subprocess",
+            "UnixSignals",
         ],
         "switchboard": [
-            "AGI", "AMI", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Logging", "NIOCore", "OfficeFile",
+            "AGI", "AMI", "Alerts", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Logging", "NIOCore",
+            "OfficeFile",
             "PhoneNumbers", "Routing", "Storage", "SwitchboardServer",
         ],
     ]
@@ -72,7 +76,7 @@ import Testing
     private static func swiftFiles(in target: String) throws -> [(String, String)] {
         let folder = root.appending(path: "Sources/\(target)")
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
-        if target != "CPhoneNumber" { #expect(!names.isEmpty) }
+        if !["CPhoneNumber", "CCurl"].contains(target) { #expect(!names.isEmpty) }
         return try names.map {
             ("\(target)/\($0)", try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
         }

@@ -24,6 +24,7 @@ import Testing
             analog: true
             hideNumber: true
             callWaiting: false
+            record: true
             forward:
               always: { to: mobile, confirm: true, active: false, until: 2026-12-31T18:00 }
               busy: { to: speakers en }
@@ -42,6 +43,7 @@ import Testing
               - sip:desk@example.org
             ring: 25s
             membersForward: true
+            record: true
             otherwise: { to: queue support }
           - { extension: "0601", name: night shift, strategy: memoryhunt, members: [user 121], otherwise: { to: play closed } }
         queues:
@@ -54,6 +56,7 @@ import Testing
             announce: { position: true, every: 45s }
             callback: { key: "1", offer: 30s, window: 10m, retry: 5m, attempts: 2, callerId: +74951234567, notify: { email: a@b.example, webhook: "http://127.0.0.1:8099/x" } }
             otherwise: { after: 5m, to: voicemail 100 }
+            record: true
           - extension: 701
             name: skills
             strategy: linear
@@ -87,6 +90,7 @@ import Testing
           - number: +74951234567
             name: main line
             language: it
+            record: true
             rules:
               - { caller: list blocked, to: hangup }
               - { caller: [8 903 555-00-02, +7812*, country IT, anonymous, abroad, "list vip: the best"], to: user 121 }
@@ -104,6 +108,15 @@ import Testing
     }
 
     // MARK: What is read
+
+    @Test("what is recorded: nothing, unless it says so")
+    func recorded() throws {
+        let office = try Self.read(Self.everything)
+        #expect(office.users.map(\.record) == [false, true])
+        #expect(office.groups.map(\.record) == [true, false])
+        #expect(office.queues.map(\.record) == [true, false])
+        #expect(office.numbers.map(\.record) == [true])
+    }
 
     @Test("groups")
     func groups() throws {

@@ -88,10 +88,13 @@ import Testing
             extension: "101", name: "Bob, 9999,x@y.z;[a]=|\"", phone: "PJSIP/101", languages: ["it"],
             voicemail: VoicemailBox(email: "bob@example.org", pin: "4417"))
         let none = User(extension: "102", name: "None", phone: "PJSIP/102")
-        let lines = MailboxFile.contents(Office(settings: settings, users: [user, none])).split(separator: "\n")
+        let office = Office(settings: settings, users: [user, none])
+        let lines = MailboxFile.contents(office).split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.last?.split(separator: ",", omittingEmptySubsequences: false).count == 5)
         #expect(lines.last?.hasPrefix("101 => 4417,Bob") == true)
         #expect(lines.last?.hasSuffix(",bob@example.org,,language=it") == true)
+        // Where we mail the messages Asterisk must not.
+        #expect(MailboxFile.contents(office, mailedByAsterisk: false).hasSuffix(",,,language=it\n"))
     }
 }

@@ -142,6 +142,7 @@ extension LiveCalls: CallbackDesk {
                 logger.notice(
                     "callback", metadata: ["callback": "\(callback.id)", "event": "\(event.rawValue)"])
                 await outbox.send([.callback(event, callback, table: tables.current)])
+                if let fact = AlertFact(event, callback, table: tables.current) { alerts.note(fact) }
             }
         }
         return true

@@ -23,6 +23,8 @@ struct CallFacts: Sendable {
     var isOutgoing: Bool
     /// The last step of the call itself.
     var step: Step
+    /// The users, groups and queues it was sent on to, as destinations.
+    var visited: [String]
     /// All its decisions, for calls that nobody saw.
     var decisions: [CallRecord.Decision]
     /// When it asked first.
@@ -43,11 +45,19 @@ struct CallFacts: Sendable {
         revision = table.revision
         isOutgoing = !call.isExternal && decision.cursor.trunk != nil && decision.cursor.tried.count == 1
         step = decision.step
+        visited = decision.cursor.visited
         decisions = [
             .init(
                 channel: channel, date: moment, step: decision.step.summary, explanation: decision.explanation)
         ]
         self.moment = moment
+    }
+
+    /// The call has asked again.
+    mutating func add(_ later: CallFacts) {
+        step = later.step
+        decisions += later.decisions
+        visited += later.visited.filter { !visited.contains($0) }
     }
 
     /// By a callback: the client whom an agent is connected with.
@@ -60,6 +70,7 @@ struct CallFacts: Sendable {
         isCallback = true
         isOutgoing = false
         step = .hangup
+        visited = []
         decisions = []
         self.moment = moment
     }
@@ -80,5 +91,19 @@ struct CallFacts: Sendable {
         case .say: return origin == .internal ? .service : .refused
         default: return .abandoned
         }
+    }
+}
+
+extension CallCursor {
+    /// The users, groups and queues that were tried, as destinations.
+    fileprivate var visited: [String] {
+        tried.compactMap { tried -> Destination? in
+            switch tried {
+            case .user(let name): .user(name)
+            case .group(let name): .group(name)
+            case .queue(let name): .queue(name)
+            case .phone, .mobile, .number, .sip, .menu: nil
+            }
+        }.map(\.description)
     }
 }

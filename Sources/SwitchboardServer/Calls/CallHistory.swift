@@ -13,6 +13,8 @@ final class CallHistory {
 
     private let store: OfficeStore
     private let tables: RoutingTables
+    /// Is told of missed calls.
+    private let alerts: AlertDesk
     private let logger: Logger
     /// Writes one after the other.
     private let writer = DispatchQueue(label: "switchboard.calls")
@@ -24,9 +26,10 @@ final class CallHistory {
     private var ended: [CallRecord] = []
     private var merged: [String] = []
 
-    init(store: OfficeStore, tables: RoutingTables, logger: Logger) {
+    init(store: OfficeStore, tables: RoutingTables, alerts: AlertDesk, logger: Logger) {
         self.store = store
         self.tables = tables
+        self.alerts = alerts
         self.logger = logger
     }
 
@@ -39,8 +42,7 @@ final class CallHistory {
             forgetStale(at: facts.moment)
             self.facts[id] = facts
         } else {
-            self.facts[id]?.step = facts.step
-            self.facts[id]?.decisions += facts.decisions
+            self.facts[id]?.add(facts)
         }
         changed.insert(id)
     }
@@ -92,9 +94,16 @@ final class CallHistory {
     func write(_ picture: CallPicture) {
         let records = ended + changed.compactMap { picture.call($0).map(record) }
         let gone = merged
+        let missed = tables.current.map { table in ended.compactMap { MissedCallFact($0, table: table) } } ?? []
         (ended, changed, merged) = ([], [], [])
         guard !records.isEmpty || !gone.isEmpty else { return }
-        writer.async { [store, logger] in Self.save(records, removing: gone, in: store, logger) }
+        writer.async { [store, alerts, logger] in
+            // With the calls themselves: a call that is over is told, or is still open after a crash.
+            Self.save(
+                records, removing: gone, telling: missed.flatMap { alerts.alerts(for: .missedCall($0)) }, in: store,
+                logger)
+            if !missed.isEmpty { alerts.kept() }
+        }
     }
 
     /// What was given to be written is written.
@@ -131,10 +140,12 @@ final class CallHistory {
             table: tables.current)
     }
 
-    private static func save(_ records: [CallRecord], removing gone: [String], in store: OfficeStore, _ logger: Logger)
-    {
+    private static func save(
+        _ records: [CallRecord], removing gone: [String], telling alerts: [AlertRecord] = [], in store: OfficeStore,
+        _ logger: Logger
+    ) {
         do {
-            try store.save(records, removing: gone)
+            try store.save(records, removing: gone, adding: alerts)
         } catch {
             logger.error("calls can't be written", metadata: ["calls": "\(records.count)", "error": "\(error)"])
         }
@@ -147,11 +158,11 @@ extension CallHistory {
     /// Takes over what an earlier process wrote of calls that are there; closes those that are gone.
     ///
     /// - Parameters:
-    ///   - ends: when channels ended, as Asterisk has written it down.
+    ///   - channels: the ends of channels, as Asterisk has written them down.
     ///   - moment: the latest they can have ended.
     /// - Returns: transfers without an outcome.
     func takeOver(
-        _ calls: [Call], ends: [String: PictureSnapshot.Ended], by moment: Date
+        _ calls: [Call], ends channels: [EndedChannel], by moment: Date
     ) -> [CallControl.Transfer] {
         let justEnded = Set(ended.map(\.id))
         drain()
@@ -163,6 +174,7 @@ extension CallHistory {
             return []
         }
         let there = Set(calls.map(\.id))
+        let ends = Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
         let live = Dictionary(calls.map { ($0.id, $0) }) { first, _ in first }
         for var record in open where facts[record.id] == nil {
             guard let call = live[record.id] else { continue }
@@ -191,11 +203,17 @@ extension CallHistory {
 }
 
 extension CallRecord {
-    fileprivate func closed(ends: [String: PictureSnapshot.Ended], by moment: Date) -> CallRecord {
+    fileprivate func closed(ends: [String: EndedChannel], by moment: Date) -> CallRecord {
         var record = self
+        var answered: Leg?
         for place in record.legs.indices where record.legs[place].ended == nil {
-            let end = ends[record.legs[place].channel]
+            let channel = ends[record.legs[place].channel]
+            let end = channel?.end
             record.legs[place].ended = end?.moment ?? moment
+            guard channel?.wasUp == true, !record.legs[place].isCaller else { continue }
+            // Answered unseen, or about to accept: that is not known.
+            record.legs[place].outcome = .answered
+            answered = answered ?? record.legs[place]
             record.legs[place].cause = record.legs[place].cause ?? end?.cause
         }
         let last = record.legs.compactMap(\.ended).max() ?? moment
@@ -209,6 +227,10 @@ extension CallRecord {
                 record.legs.filter { channels.contains($0.channel) }.compactMap(\.ended).min() ?? last
         }
         record.ended = last
+        if record.disposition == nil, let answered {
+            record.disposition = .answered
+            record.answeredBy = answered.user ?? answered.number ?? answered.mark
+        }
         record.disposition = record.disposition ?? (record.legs.contains { !$0.isCaller } ? .missed : .failed)
         return record
     }

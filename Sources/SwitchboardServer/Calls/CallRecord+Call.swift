@@ -23,6 +23,8 @@ extension CallRecord {
         callerUser = facts?.callerUser ?? earlier?.callerUser
         entry = facts?.entry ?? earlier?.entry
         revision = facts?.revision ?? earlier?.revision
+        let before = earlier?.visited ?? []
+        visited = before + (facts?.visited ?? []).filter { !before.contains($0) }
         // The picture has the last end so far; with somebody left the call goes on.
         ended = call.liveReal.isEmpty ? call.ended : nil
         legs = Self.legs(of: call, earlier: earlier, table: table)
@@ -54,6 +56,7 @@ extension CallRecord {
             id: id, began: channels.first?.began ?? facts.moment, origin: facts.origin, dialled: facts.dialled)
         (callerNumber, callerUser, entry) = (facts.callerNumber, facts.callerUser, facts.entry)
         revision = facts.revision
+        visited = facts.visited
         decisions = facts.decisions
         legs = channels.map { channel in
             let mark = LegMark(channelName: channel.name)

@@ -18,7 +18,7 @@ struct CallService: Service {
 
     init(
         _ configuration: AMIClient.Configuration, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers,
-        queueFile: String?, agents: AgentRepository, operators: Operators,
+        queueFile: String?, agents: AgentRepository, operators: Operators, alerts: AlertDesk, voicemail: String,
         sessions: @escaping @Sendable () async -> ServerHealth.Sessions, logger: Logger
     ) {
         client = AMIClient(configuration: configuration, logger: logger)
@@ -29,8 +29,8 @@ struct CallService: Service {
         self.queues = queues
         (inputs, input) = AsyncStream.makeStream(of: LiveCalls.Input.self)
         calls = LiveCalls(
-            client: client, tables: tables, store: store, talking: talking, operators: operators, sessions: sessions,
-            input: input, agents: queues?.noteDevices, logger: logger)
+            client: client, tables: tables, store: store, talking: talking, operators: operators, alerts: alerts,
+            voicemail: voicemail, sessions: sessions, input: input, agents: queues?.noteDevices, logger: logger)
     }
 
     /// A decision was taken.

@@ -27,6 +27,10 @@ actor LiveCalls {
     let history: CallHistory
     let talking: TalkingUsers
     let outbox: OperatorOutbox
+    /// Is told of missed calls, trunks and messages.
+    let alerts: AlertDesk
+    private let messages: LeftMessages
+    var trunkWatch: TrunkWatch
     let logger: Logger
     /// The dialplan's questions so far.
     let sessions: @Sendable () async -> ServerHealth.Sessions
@@ -56,14 +60,18 @@ actor LiveCalls {
 
     init(
         client: AMIClient, tables: RoutingTables, store: OfficeStore, talking: TalkingUsers, operators: Operators,
-        sessions: @escaping @Sendable () async -> ServerHealth.Sessions, input: AsyncStream<Input>.Continuation,
-        agents: (@Sendable ([String: DeviceState]) -> Void)? = nil, logger: Logger
+        alerts: AlertDesk, voicemail: String, sessions: @escaping @Sendable () async -> ServerHealth.Sessions,
+        input: AsyncStream<Input>.Continuation, agents: (@Sendable ([String: DeviceState]) -> Void)? = nil,
+        logger: Logger
     ) {
         self.agents = agents
         self.client = client
         self.tables = tables
         self.store = store
-        history = CallHistory(store: store, tables: tables, logger: logger)
+        history = CallHistory(store: store, tables: tables, alerts: alerts, logger: logger)
+        self.alerts = alerts
+        messages = LeftMessages(client: client, tables: tables, desk: alerts, folder: voicemail, logger: logger)
+        trunkWatch = TrunkWatch(down: alerts.trunkOutages())
         self.talking = talking
         self.operators = operators
         self.sessions = sessions
@@ -89,6 +97,7 @@ actor LiveCalls {
             case .tick(let moment):
                 // What the picture waited for in vain is settled, and the history is written.
                 await take(picture.settle(at: moment), at: moment)
+                settleTrunks(at: moment)
                 await advanceCallbacks(at: moment)
                 // The rules may have brought another agent.
                 tellAgentDevices()
@@ -131,6 +140,7 @@ actor LiveCalls {
         guard let connected = connectedSince else { return }
         connectedSince = nil
         lostAt = moment
+        trunkWatch.lost()
         followedSince = connected
         picture.lost(at: moment)
         await outbox.connected(false)
@@ -149,7 +159,7 @@ actor LiveCalls {
         waiting = nil
         await outbox.connected(true)
         await take(effects, at: snapshot.moment)
-        let kept = history.takeOver(picture.calls, ends: snapshot.picture.ended, by: lostAt ?? snapshot.moment)
+        let kept = history.takeOver(picture.calls, ends: snapshot.ended, by: lostAt ?? snapshot.moment)
         history.takeInUnseen(snapshot.ended, there: Set(picture.calls.map(\.id)))
         await tell(
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
@@ -158,6 +168,8 @@ actor LiveCalls {
         endedMeanwhile = []
         lostAt = nil
         connectedSince = Date()
+        seeTrunks(at: snapshot.moment)
+        Task { await messages.look() }
         toldAgents = nil
         tellAgentDevices()
         logger.notice("following Asterisk's calls", metadata: ["calls": "\(picture.calls.count)"])
@@ -171,6 +183,7 @@ actor LiveCalls {
             asteriskStarted = now.addingTimeInterval(-uptime)
         }
         if let refusal = OperatorEvent(refusedByAsterisk: message) { return await outbox.send([refusal]) }
+        if LeftMessage.isAnnounced(by: message) { Task { await messages.look() } }
         guard let event = CallEvent(message) else { return }
         let moment = message.moment ?? now
         guard waiting == nil else {
@@ -228,7 +241,8 @@ actor LiveCalls {
                 talking.forget(call.id)
                 touched.remove(call.id)
             case .command(let command): await obey(command)
-            case .blindTransfer, .device: break
+            case .device(let name, let state): saw(device: name, state, at: moment)
+            case .blindTransfer: break
             }
         }
         for call in touched.compactMap({ picture.call($0) }) {

@@ -90,13 +90,13 @@ public final class SwitchboardProcess: Sendable {
         (try? String(contentsOf: folder.appending(path: "server.log"), encoding: .utf8)) ?? ""
     }
 
-    /// Runs a command of the CLI on its database, in a process of its own.
+    /// Runs a command of the CLI with the server's settings, in a process of its own.
     public func run(_ arguments: [String], input: String = "") async throws -> Answer {
         let result = try await Subprocess.run(
             .path(.init(Self.executable)), arguments: Arguments(arguments),
-            environment: .inherit.updating([
-                "SWITCHBOARD_DATABASE": environment["SWITCHBOARD_DATABASE"] ?? ""
-            ]),
+            environment: .inherit.updating(
+                Dictionary(
+                    uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })),
             input: .string(input), output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
         let code = if case .exited(let code) = result.terminationStatus { Int(code) } else { -1 }
         return Answer(exitCode: code, output: result.standardOutput, errors: result.standardError)
