@@ -34,7 +34,8 @@ import Testing
             \(stage.size.clients) callers, \(stage.size.agents) agents: \(duration) s, \(run.wire.events.count) events, \
             at most \(seconds.values.max() ?? 0) in a second; the server took \(processor) s of a processor \
             (\(100 * processor / duration) %), \(before.memory) MiB before and \(after.memory) MiB after
-            \(report)
+            waited: \(report.waiting?.mean ?? 0) s (mean), \(report.waiting?.percentile90 ?? 0) s (nine of ten), \
+            \(report.waiting?.longest ?? 0) s (longest)
             \(figures)
             """)
         await stage.bench.stop()
