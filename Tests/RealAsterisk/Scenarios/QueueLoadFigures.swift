@@ -4,6 +4,8 @@ import AsteriskBench
 struct QueueLoadEntry: Sendable {
     /// Uniqueid.
     let id: String
+    /// Of the call.
+    let linkedID: String
     /// The client's.
     let number: String
     /// The place of a client who is called back.
@@ -26,7 +28,8 @@ extension QueueLoadRun {
         return joins.map { join in
             let (id, number) = (join["Uniqueid"] ?? "", join["CallerIDNum"] ?? "")
             return QueueLoadEntry(
-                id: id, number: number, isVirtual: join["Channel"]?.hasPrefix("Local/") ?? false, joined: join.arrived,
+                id: id, linkedID: join["Linkedid"] ?? "", number: number,
+                isVirtual: join["Channel"]?.hasPrefix("Local/") ?? false, joined: join.arrived,
                 arrived: joins.first { $0["CallerIDNum"] == number }?.arrived ?? join.arrived,
                 rung: rings[id]?.first?.arrived, left: leaves[id]?.last?.arrived)
         }
@@ -36,8 +39,9 @@ extension QueueLoadRun {
 
 /// How well a load was served.
 struct QueueLoadFigures: CustomStringConvertible {
-    /// For whom an agent was rung while somebody waited who had come before him, and how much sooner that one had come.
-    private(set) var overtakers: [(number: String, by: Double)] = []
+    /// For whom an agent was rung while others waited who had come before him, how many those were, and how much sooner the
+    /// first of them had come, in seconds.
+    private(set) var overtakers: [(number: String, past: Int, by: Double)] = []
     /// From an agent's end of one talk until his telephone rang for the next, while somebody waited.
     private(set) var idle: [Double] = []
 
@@ -49,7 +53,7 @@ struct QueueLoadFigures: CustomStringConvertible {
                     && other.rung.map { $0 > rung + 0.1 } ?? true
             }
             guard let first = overtaken.first else { continue }
-            overtakers.append((entry.number, entry.arrived - first.arrived))
+            overtakers.append((entry.number, overtaken.count, entry.arrived - first.arrived))
         }
         for (_, talks) in Dictionary(grouping: talks, by: \.agent.party) {
             let legs = talks.map(\.agent.dialog).sorted { $0.invitedAt < $1.invitedAt }
@@ -65,9 +69,10 @@ struct QueueLoadFigures: CustomStringConvertible {
     var description: String {
         let mean = idle.reduce(0, +) / Double(max(1, idle.count))
         return """
-            out of order: \(overtakers.count)\(overtakers.map { " \($0.number) by \($0.by) s" }.joined(separator: ","))
-            an agent is free for \(mean) s (mean of \(idle.count)), at most \(idle.last ?? 0) s, before he is rung again \
-            while somebody waits: \(idle.map { ($0 * 10).rounded() / 10 })
+            before others: \(overtakers.count), past \(overtakers.map(\.past).max() ?? 0) at most, \
+            who had come \(overtakers.map(\.by).max() ?? 0) s sooner at most
+            while somebody waits an agent is free for \(mean) s before he is rung (mean of \(idle.count)), half of them for \
+            \(idle.isEmpty ? 0 : idle[idle.count / 2]) s at most, all for \(idle.last ?? 0) s at most
             """
     }
 }
