@@ -85,7 +85,8 @@ public struct Callback: Sendable, Hashable, Identifiable {
     public var window: TimeInterval
     /// Pause after an attempt, in seconds.
     public var retry: TimeInterval
-    /// From when the window counts: the request, or the end of the quiet hours that held it back.
+    /// From when the window counts: the request, or the end of the quiet hours that held it back. The distant future while
+    /// they do.
     public var windowFrom: Date
     /// How far it has come.
     public var state: State
@@ -118,6 +119,8 @@ public struct Callback: Sendable, Hashable, Identifiable {
     public var outcome: Outcome? {
         if case .ended(let outcome, _, _) = state { outcome } else { nil }
     }
+    /// Whether quiet hours hold it back.
+    public var isHeldBack: Bool { windowFrom.timeIntervalSince(asked) > 100 * 365 * 86_400 }
     /// Until when attempts are begun.
     public var deadline: Date { windowFrom.addingTimeInterval(window) }
 }

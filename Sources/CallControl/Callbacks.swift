@@ -57,12 +57,16 @@ public struct Callbacks: Sendable {
         case nil: return end(callback, .failed, "the queue offers no callbacks any more", at: moment)
         case .over: return end(callback, .failed, "outside the hours of callbacks", at: moment)
         case .quiet:
-            // The window begins when they are over. Not written each time: a new process finds it quiet, too.
-            callback.windowFrom = moment
-            open[callback.id] = callback
-            guard case .queued(let attempt) = callback.state else { return [] }
+            // The window begins when they are over.
+            guard !callback.isHeldBack else { return [] }
+            callback.windowFrom = .distantFuture
+            guard case .queued(let attempt) = callback.state else { return keep(callback) }
             return withdraw(callback, attempt: attempt, until: moment)
-        case .open: break
+        case .open:
+            if callback.isHeldBack {
+                callback.windowFrom = moment
+                return keep(callback) + advance(callback, hours: hours, at: moment)
+            }
         }
         guard moment < callback.deadline else {
             return end(callback, .failed, "nobody was free in time", at: moment)
@@ -188,6 +192,13 @@ public struct Callbacks: Sendable {
     ) -> [CallbackEffect] {
         open.values.filter { $0.number == number && (queue == nil || $0.queue == queue) }.sorted { $0.id < $1.id }
             .flatMap { cancel($0.id, reason: "the client has called and was answered", at: moment) ?? [] }
+    }
+
+    /// A call is part of another one now.
+    public mutating func callMerged(_ call: String, into other: String) {
+        for (number, calls) in onLine where calls.contains(call) {
+            onLine[number] = calls.subtracting([call]).union([other])
+        }
     }
 
     /// A call is over.

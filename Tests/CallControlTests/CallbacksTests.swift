@@ -164,6 +164,32 @@ import Testing
         #expect(scene.queued == [1])
     }
 
+    @Test("a process that starts again after the quiet hours begins the window then") func quietOverRestart() {
+        var scene = Scene()
+        scene.hours = .quiet
+        scene.pass(1)
+        scene.now += 36_000
+        var next = restart(scene, isThere: false, .none)
+        next.hours = .open
+        next.pass(1)
+        #expect(next.outcome == nil)
+        #expect(next.queued == [1])
+        next.pass(601)
+        #expect(next.outcome == .failed)
+    }
+
+    @Test("a client's call that becomes part of another one is waited for") func merged() {
+        var scene = Scene()
+        scene.take(scene.callbacks.clientCalls("+79035550001", call: "3.3", at: scene.now))
+        scene.callbacks.callMerged("3.3", into: "2.2")
+        scene.callbacks.callEnded("3.3")
+        scene.pass(1)
+        #expect(scene.queued.isEmpty)
+        scene.callbacks.callEnded("2.2")
+        scene.pass(1)
+        #expect(scene.queued == [1])
+    }
+
     @Test("or end it with a notice; so does a queue that offers none any more") func over() {
         for hours in [Callbacks.Hours.over, nil] {
             var scene = Scene()

@@ -141,7 +141,7 @@ import Testing
         let cursor = try #require(office.table.agentCursor(member: "101", of: "700"))
         let agent = office.table.next(call, after: cursor, at: Self.noon)
         guard case .ring(let rung) = agent.step else { throw StepError() }
-        #expect(rung.tells == [.prompt("callback-for"), .digits("79035550001")])
+        #expect(rung.tells == [.prompt("callback-for"), .digits("0001")])
         let client = office.table.next(call, at: Self.noon)
         guard case .ring(let ring) = client.step else { throw StepError() }
         #expect(client.step.line == "PJSIP/79035550001@main 40s press 1")

@@ -36,7 +36,7 @@ extension LiveCalls: CallbackDesk {
     }
 
     func mayDial(_ attempt: CallbackAttemptID, call: String, at moment: Date) async -> Bool {
-        guard let callback = callbacks.open[attempt.request],
+        guard
             let effects = callbacks.dial(attempt.request, attempt: attempt.number, call: call, at: moment)
         else {
             logger.warning("a callback is not dialled", metadata: ["attempt": "\(attempt)"])
@@ -47,7 +47,6 @@ extension LiveCalls: CallbackDesk {
             _ = callbacks.found(.none, of: attempt.request, attempt: attempt.number, at: moment)
             return false
         }
-        if let table = tables.current { history.note(CallFacts(callback, table: table, at: moment), of: call) }
         return true
     }
 
@@ -73,6 +72,14 @@ extension LiveCalls: CallbackDesk {
             channel.isClientSide
         else { return }
         await perform(callbacks.gone(channel.attempt.request, attempt: channel.attempt.number, at: moment))
+    }
+
+    /// An agent is rung for a client: the history has to know whose call it is.
+    func callbackBegan(_ call: Call, at moment: Date) {
+        guard let channel = call.channels.lazy.compactMap({ CallbackChannel($0.name) }).first,
+            let callback = callbacks.open[channel.attempt.request], let table = tables.current
+        else { return }
+        history.note(CallFacts(callback, table: table, at: moment), of: call.id)
     }
 
     /// People talk: a client with the agent who was called for him, or one who has called himself.

@@ -217,11 +217,15 @@ actor LiveCalls {
         var touched: Set<String> = []
         for effect in effects {
             switch effect {
-            case .callBegan(let id), .changed(let id): touched.insert(id)
+            case .callBegan(let id):
+                if let call = picture.call(id) { callbackBegan(call, at: moment) }
+                touched.insert(id)
+            case .changed(let id): touched.insert(id)
             case .callMerged(let id, let other):
                 transfers.merged(id, into: other)
                 history.merge(id, into: other)
                 talking.forget(id)
+                callbacks.callMerged(id, into: other)
                 touched.insert(other)
             case .talkBegan(let talk):
                 if let call = picture.call(talk.call) {

@@ -14,7 +14,7 @@ struct Scene: Sendable {
 
     static let all = [
         answered, returnsToOperator, busy, leavesMessage, ownManager, menu, familiar, escalation, abroad, code,
-        transfer, premium, withoutSwitchboard,
+        transfer, callback, premium, withoutSwitchboard,
     ]
 
     static let answered = Scene(

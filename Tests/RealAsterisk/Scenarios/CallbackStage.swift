@@ -22,7 +22,8 @@ struct CallbackStage {
         }
         let relay = try TCPRelay(to: bench.amiPort)
         let server = try await SwitchboardProcess.start(
-            named: "callbacks", in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess(through: relay))
+            named: "callbacks", in: bench.logs, port: port, mailboxesOf: bench,
+            ami: bench.switchboardAccess(through: relay))
         try await server.apply(yaml)
         _ = try await server.takesUp(revision: 1)
         let stage = CallbackStage(bench: bench, switchboard: server, relay: relay)
