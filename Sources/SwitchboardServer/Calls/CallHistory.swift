@@ -38,7 +38,8 @@ final class CallHistory {
     func client(of call: Call) -> (number: String, queue: String?)? {
         if let known = facts[call.id] {
             guard known.origin == .external, !known.isCallback, let number = known.callerNumber else { return nil }
-            return (number, if case .queue(let wait) = known.step { wait.queue } else { nil })
+            let queue: String? = if case .queue(let wait) = known.step { wait.queue } else { nil }
+            return (number, queue)
         }
         guard let known = earlier[call.id], known.origin == .external, let number = known.callerNumber,
             !known.visits.contains(where: \.isCallback)
