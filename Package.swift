@@ -103,7 +103,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RealAsteriskTests",
-            dependencies: ["AsteriskBench"],
+            dependencies: ["AsteriskBench", "Storage"],
             path: "Tests/RealAsterisk/Scenarios",
             swiftSettings: strict),
 

@@ -11,7 +11,7 @@ public struct Callbacks: Sendable {
 
     /// Open requests by ID.
     public private(set) var open: [Int64: Callback] = [:]
-    /// Clients who are on the line themselves: their calls, by the number.
+    /// Clients who are on the line: calls they have made, and those in which they are called back, by the number.
     private var onLine: [String: Set<String>] = [:]
 
     /// None.
@@ -88,7 +88,9 @@ public struct Callbacks: Sendable {
         guard var callback = open[id], callback.state == .queued(attempt: attempt) else { return nil }
         callback.state = .dialing(attempt: attempt)
         callback.attempts.append(.init(number: attempt, began: moment, call: call))
+        // He has one telephone: what else he has asked for waits until this is over.
         return keep(callback) + [.tell(.dialing, callback)]
+            + clientCalls(callback.number, call: call, at: moment)
     }
 
     /// The client and the agent hear each other.
@@ -117,6 +119,7 @@ public struct Callbacks: Sendable {
         switch trace {
         case .none:
             // Whoever was to ring the client did not come to it: the attempt is still to be made.
+            callback.attempts.last.map { callEnded($0.call) }
             callback.attempts.removeAll { $0.number == attempt }
             return wait(callback, until: moment)
         case .dialing: return conclude(callback, .broken, at: moment)
@@ -135,6 +138,7 @@ public struct Callbacks: Sendable {
         guard result != .answered else {
             return end(callback, .connected, nil, at: moment) + [.forget(callback.id, attempt: number)]
         }
+        callEnded(callback.attempts[last].call)
         let next = moment.addingTimeInterval(callback.retry)
         guard callback.attempts.count < callback.mostAttempts else {
             return end(callback, .failed, result.reason, at: moment) + [.forget(callback.id, attempt: number)]
@@ -239,6 +243,10 @@ public struct Callbacks: Sendable {
                 }
             case .waiting, .ended: continue
             }
+        }
+        for callback in open.values {
+            guard case .dialing = callback.state, let call = callback.attempts.last?.call else { continue }
+            effects += clientCalls(callback.number, call: call, at: moment)
         }
         // Nobody's: the request has ended, or another attempt is under way.
         for (id, attempt) in live {

@@ -220,6 +220,47 @@ import Testing
         #expect(scene.told == [.requested, .cancelled])
     }
 
+    @Test("a client has one telephone: his request in another queue waits until this call is over") func twoQueues() {
+        var scene = Scene()
+        let other = Callback(
+            id: 2, queue: "701", number: "+79035550001", name: nil, language: "ru", call: "1.2",
+            arrived: Scene.start, asked: Scene.start, mostAttempts: 2, window: 600, retry: 300)
+        scene.take(scene.callbacks.add(other))
+        scene.pass(1)
+        #expect(scene.disk[2]?.state == .queued(attempt: 1))
+        let rings = scene.dial(1)
+        #expect(rings)
+        #expect(scene.disk[2]?.state == .waiting(until: scene.now))
+        let ringsAgain = scene.callbacks.dial(2, attempt: 1, call: "5.5", at: scene.now) != nil
+        #expect(!ringsAgain, "an agent of the other queue has answered at the same time")
+        scene.pass(5)
+        #expect(scene.disk[2]?.state == .waiting(until: Scene.start.addingTimeInterval(1)), "he rings")
+        scene.take(scene.callbacks.connected(1, attempt: 1, at: scene.now))
+        scene.pass(5)
+        #expect(scene.disk[2]?.state == .waiting(until: Scene.start.addingTimeInterval(1)), "he talks")
+        scene.callbacks.callEnded("2.1")
+        scene.pass(1)
+        #expect(scene.disk[2]?.state == .queued(attempt: 1))
+    }
+
+    @Test("it waits no longer when he was not reached, whenever Asterisk says that the call is over")
+    func notReachedInOne() {
+        for trace in [CallbackTrace.none, .dialing, .over(.busy)] {
+            var scene = Scene()
+            scene.take(
+                scene.callbacks.add(
+                    Callback(
+                        id: 2, queue: "701", number: "+79035550001", name: nil, language: "ru", call: "1.2",
+                        arrived: Scene.start, asked: Scene.start, mostAttempts: 2, window: 600, retry: 300)))
+            scene.pass(1)
+            let rings = scene.dial(1)
+            #expect(rings)
+            scene.ends(1, trace)
+            scene.pass(1)
+            #expect(scene.disk[2]?.state == .queued(attempt: 1))
+        }
+    }
+
     @Test("while he still hears that he will be called back, nobody answers for him") func onLine() {
         var scene = Scene(isOnLine: true)
         scene.pass(5)

@@ -27,6 +27,7 @@ extension LiveCalls: CallbackDesk {
             guard let kept = try store.add(record), let callback = Callback(kept) else { return nil }
             logger.notice(
                 "a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
+            // Until he has heard it all he is on the line.
             await perform(callbacks.add(callback, isOnLine: picture.call(call) != nil))
             return callback
         } catch {
@@ -89,11 +90,8 @@ extension LiveCalls: CallbackDesk {
                 callbacks.connected(channel.attempt.request, attempt: channel.attempt.number, at: talk.began))
             return
         }
-        guard let caller = call.caller, talk.has(caller.id), let facts = history.facts[call.id],
-            facts.origin == .external, let number = facts.callerNumber
-        else { return }
-        let queue: String? = if case .queue(let wait) = facts.step { wait.queue } else { nil }
-        await perform(callbacks.clientTalks(number, queue: queue, at: talk.began))
+        guard let caller = call.caller, talk.has(caller.id), let client = history.client(of: call) else { return }
+        await perform(callbacks.clientTalks(client.number, queue: client.queue, at: talk.began))
     }
 
     /// A call from outside has asked where to go.
@@ -112,6 +110,11 @@ extension LiveCalls: CallbackDesk {
                     kept, live: live.map { ($0.attempt.request, $0.attempt.number) },
                     traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] },
                     isThere: { picture.call($0) != nil }, at: snapshot.moment))
+            // Who waits himself is not called meanwhile.
+            for call in picture.calls {
+                guard let client = history.client(of: call) else { continue }
+                await perform(callbacks.clientCalls(client.number, call: call.id, at: snapshot.moment))
+            }
         } catch {
             logger.error("the callbacks can't be read", metadata: ["error": "\(error)"])
         }

@@ -33,6 +33,19 @@ final class CallHistory {
         self.logger = logger
     }
 
+    /// The client whose own call it is, and the queue he waits or waited in last: by what the call has asked, or by what an
+    /// earlier process wrote of it.
+    func client(of call: Call) -> (number: String, queue: String?)? {
+        if let known = facts[call.id] {
+            guard known.origin == .external, !known.isCallback, let number = known.callerNumber else { return nil }
+            return (number, if case .queue(let wait) = known.step { wait.queue } else { nil })
+        }
+        guard let known = earlier[call.id], known.origin == .external, let number = known.callerNumber,
+            !known.visits.contains(where: \.isCallback)
+        else { return nil }
+        return (number, known.visits.last?.queue)
+    }
+
     /// Something of a call is different.
     func change(_ id: String) { changed.insert(id) }
 

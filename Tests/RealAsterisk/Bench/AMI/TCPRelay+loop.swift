@@ -15,6 +15,7 @@ extension TCPRelay {
         private let bell: Int32
         private var links: [Link] = []
         private var isStalled = false
+        private var keepsAnswers = false
         private var accepted = 0
 
         init(listener: Int32, port: UInt16, server: UInt16, bell: Int32) {
@@ -36,7 +37,8 @@ extension TCPRelay {
                 for link in links {
                     for end in 0..<2 {
                         // One side is read only when the other has taken what there was.
-                        let reads = link.pending[1 - end].isEmpty ? Int16(POLLIN) : 0
+                        let isKept = keepsAnswers && end == 1
+                        let reads = link.pending[1 - end].isEmpty && !isKept ? Int16(POLLIN) : 0
                         let writes = link.pending[end].isEmpty ? 0 : Int16(POLLOUT)
                         // One that nothing is wanted of would report its end for ever.
                         let isWanted = reads | writes != 0
@@ -66,7 +68,8 @@ extension TCPRelay {
             case .accept: listen(backlog: 16)
             case .refuse: listen(backlog: nil)
             case .stall: isStalled = true
-            case .resume: isStalled = false
+            case .stallAnswers: keepsAnswers = true
+            case .resume: (isStalled, keepsAnswers) = (false, false)
             }
         }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// A relay on loopback between a client and a server that fails as networks do, when it is told to.
 public final class TCPRelay: Sendable {
     /// What becomes of further connections.
-    enum Order { case reset, accept, refuse, stall, resume }
+    enum Order { case reset, accept, refuse, stall, stallAnswers, resume }
 
     struct State {
         /// What the thread has not done yet, and who waits for it.
@@ -53,6 +53,8 @@ public final class TCPRelay: Sendable {
     public func accept() async { await carryOut(.accept) }
     /// Half-open: forwards nothing, not even the end of a connection; accepts further ones, and treats them alike.
     public func stall() async { await carryOut(.stall) }
+    /// The server is sent all, and its answers are kept.
+    public func stallAnswers() async { await carryOut(.stallAnswers) }
     /// Forwards what has been kept meanwhile, and goes on.
     public func resume() async { await carryOut(.resume) }
 

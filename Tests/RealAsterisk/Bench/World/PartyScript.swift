@@ -9,7 +9,10 @@ public struct PartyScript: Sendable {
         case answer
         /// Plays a tone until told otherwise.
         case tone(Tone)
+        /// No packets.
         case silence
+        /// Packets without sound, as a telephone sends whose owner says nothing.
+        case quiet
         /// Seconds.
         case wait(Double)
         /// Goes on when `ObservedLeg.tell` says so, to a twentieth of a second.
@@ -50,6 +53,7 @@ public struct PartyScript: Sendable {
             case .answer: "a"
             case .tone(let tone): "t\(tone.frequency)"
             case .silence: "s"
+            case .quiet: "q"
             case .wait(let seconds): "w\(seconds)"
             case .untilTold: "u"
             case .digits(let digits, let tone, let gap):

@@ -95,6 +95,8 @@ extension World {
          same => n,Goto(s,next)
         exten => step-s,1,StopPlayTones()
          same => n,Goto(s,next)
+        exten => step-q,1,PlayTones(0)
+         same => n,Goto(s,next)
         exten => step-w,1,Wait(${BENCH_STEP:1})
          same => n,Goto(s,next)
         exten => step-d,1,SendDTMF(${BENCH_STEP:1})

@@ -27,8 +27,11 @@ public final class World: Sendable {
     /// - Parameter user: the number or user part called; "NUMBER@TRUNK" on that trunk only; "@TRUNK" whoever is called
     ///   there.
     public func party(_ user: String, _ behaviours: Party...) {
-        directory.set(user, behaviours)
+        party(user, behaviours)
     }
+
+    /// The same.
+    public func party(_ user: String, _ behaviours: [Party]) { directory.set(user, behaviours) }
 
     /// Registers a phone declared with `.registered`. - Throws: `BenchError` unless the PBX says 200.
     public func register(_ phone: String) async throws {
