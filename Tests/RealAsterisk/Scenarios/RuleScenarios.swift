@@ -44,7 +44,7 @@ import Testing
 
     /// Rules that come before the one that leads to the user.
     static let extraRules = [
-        "4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },",
+        "4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },"
     ]
 
     @Test("the same call from outside takes the rule for outside callers")
