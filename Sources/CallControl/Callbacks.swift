@@ -101,7 +101,7 @@ public struct Callbacks: Sendable {
 
     /// The virtual caller is gone.
     public mutating func gone(_ id: Int64, attempt: Int, at moment: Date) -> [CallbackEffect] {
-        guard let callback = open[id] else { return [.forget(id, attempt: attempt)] }
+        guard let callback = open[id] else { return [] }
         switch callback.state {
         case .queued(attempt):
             // Nobody is logged in, or Asterisk could not do it.
