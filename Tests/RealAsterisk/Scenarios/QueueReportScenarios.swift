@@ -79,7 +79,8 @@ import Testing
         try await asking.leg.comesToHearMusic()
         try await asking.leg.key("1")
         try await asking.leg.ends()
-        let virtual = try await events.event("QueueCallerJoin", within: 10) {
+        // Not before the client has heard it all.
+        let virtual = try await events.event("QueueCallerJoin", within: 40) {
             $0["Channel"]?.hasPrefix("Local/") == true && $0["Queue"] == "switchboard-8740"
         }
         let anonymous = try await stage.bench.call(from: .trunk(nil), to: BenchOffice.direct("8740"))

@@ -107,8 +107,11 @@ struct RecordingStage {
 
     /// The names of all files that are of a channel or call.
     func files(about id: String? = nil) throws -> [String] {
-        // 1795278690.1 is the beginning of 1795278690.12.
-        try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { id == nil || $0.prefix { $0 != "+" } == id ?? "" }.sorted()
+        // 1795278690.1 is the beginning of 1795278690.12; the quota's own are told by the beginning of theirs.
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
+            guard let id else { return true }
+            return name.split(separator: "+").first.map { id.contains(".") ? $0 == id : $0.hasPrefix(id) } ?? false
+        }
+        .sorted()
     }
 }
