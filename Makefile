@@ -8,7 +8,12 @@ SOCKETS := ^(AGITests|AMITests|AlertsTests|SwitchboardServerTests|CommandTests)\
 WIRE := --filter '$(SOCKETS)'
 UNIT := --skip RealAsteriskTests --skip '$(SOCKETS)'
 BENCH := --filter RealAsteriskTests.BenchTests
-REAL := --filter RealAsteriskTests --skip RealAsteriskTests.BenchTests
+# Scenarios with Asterisk servers of their own run one after the other: all at once they would want more than two processors.
+QUEUES := ^RealAsteriskTests\.Queue
+CALLBACKS := ^RealAsteriskTests\.Callback
+BESIDES := ^RealAsteriskTests\.(Recording|Alert)
+REAL := --filter RealAsteriskTests --skip RealAsteriskTests.BenchTests \
+	--skip '$(QUEUES)' --skip '$(CALLBACKS)' --skip '$(BESIDES)'
 
 .PHONY: help
 help: ## What can be made
@@ -37,6 +42,9 @@ test: build lint ## Everything, on real Asterisk servers
 	@swift test --skip-build --disable-xctest $(UNIT)
 	@root=$$(scripts/asterisk-root); echo "Asterisk: $$root"
 	@swift test --skip-build --disable-xctest $(BENCH)
+	@swift test --skip-build --disable-xctest --filter '$(BESIDES)'
+	@swift test --skip-build --disable-xctest --filter '$(QUEUES)'
+	@swift test --skip-build --disable-xctest --filter '$(CALLBACKS)'
 	@swift test --skip-build --disable-xctest $(REAL)
 
 .PHONY: demo

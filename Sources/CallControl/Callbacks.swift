@@ -23,8 +23,12 @@ public struct Callbacks: Sendable {
     }
 
     /// A new request, which is on disk.
-    public mutating func add(_ callback: Callback) -> [CallbackEffect] {
+    ///
+    /// - Parameter isOnLine: the client hears yet, in the call he has asked in, that he will be called back: nobody is to
+    ///   answer for him before that call is over.
+    public mutating func add(_ callback: Callback, isOnLine: Bool = false) -> [CallbackEffect] {
         open[callback.id] = callback
+        if isOnLine { onLine[callback.number, default: []].insert(callback.call) }
         return [.tell(.requested, callback)]
     }
 
@@ -105,7 +109,7 @@ public struct Callbacks: Sendable {
 
     /// The virtual caller is gone.
     public mutating func gone(_ id: Int64, attempt: Int, at moment: Date) -> [CallbackEffect] {
-        guard let callback = open[id] else { return [.forget(id, attempt: attempt)] }
+        guard let callback = open[id] else { return [] }
         switch callback.state {
         case .queued(attempt):
             // Nobody is logged in, or Asterisk could not do it.
@@ -224,12 +228,16 @@ public struct Callbacks: Sendable {
     ///   - callbacks: the open ones.
     ///   - live: attempts whose virtual caller is there.
     ///   - traces: what the dialplan has written down.
+    ///   - isThere: whether a call goes on, by its Linkedid: the client may still be in the one he has asked in.
     public mutating func adopt(
         _ callbacks: [Callback], live: [(id: Int64, attempt: Int)], traces: (Int64, Int) -> CallbackTrace,
-        at moment: Date
+        isThere: (String) -> Bool = { _ in false }, at moment: Date
     ) -> [CallbackEffect] {
         open = Dictionary(callbacks.filter(\.isOpen).map { ($0.id, $0) }) { first, _ in first }
         onLine = [:]
+        for callback in open.values where isThere(callback.call) {
+            onLine[callback.number, default: []].insert(callback.call)
+        }
         var effects: [CallbackEffect] = []
         for callback in open.values.sorted(by: { $0.id < $1.id }) {
             switch callback.state {

@@ -31,7 +31,10 @@ extension Evaluation {
     }
 
     /// Whether who rings is for the client, and not for somebody of the office.
-    var showsClient: Bool { call.isExternal || call.transfer.map { !$0.holds(at: cursor) } ?? false }
+    var showsClient: Bool {
+        if case .callback = call.origin { return !isCallbackToClient }
+        return call.isExternal || call.transfer.map { !$0.holds(at: cursor) } ?? false
+    }
 
     /// Who holds a client and asks a colleague: `Field engineer (for +79035550000)`.
     private func presentation(of transfer: CallTransfer) -> CallerPresentation {

@@ -30,7 +30,6 @@ extension OfficeCheck {
             if AsteriskQueue.name(ofKey: callback.key) == nil {
                 error(at: path / "callback" / "key", "\(quoted(callback.key)) is not a key", expected: "0 to 9, * or #")
             }
-            if let schedule = callback.during { self.schedule(schedule, at: path / "callback" / "during") }
             if let callerId = callback.callerId {
                 queue.callback?.callerId = e164(callerId, at: path / "callback" / "callerId")
             }

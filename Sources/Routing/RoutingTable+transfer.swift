@@ -7,6 +7,7 @@ extension RoutingTable {
     /// The number of whoever is outside and calls, or is handed on; `nil` where nobody is, or it is not known.
     func client(of call: IncomingCall) -> PhoneNumber? {
         if call.isExternal { return call.caller?.parsed }
+        if case .callback = call.origin { return call.caller?.parsed }
         guard let transfer = call.transfer, user(device: transfer.clientDevice) == nil else { return nil }
         return call.caller?.parsed
     }

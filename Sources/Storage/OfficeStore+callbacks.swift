@@ -56,9 +56,11 @@ extension OfficeStore {
     ///   - end: those asked for before.
     ///   - queue: those of this queue, by extension.
     ///   - number: those of this client.
+    ///   - open: only those without an outcome.
     ///   - limit: how many at most.
     public func callbacks(
-        from start: Date? = nil, to end: Date? = nil, queue: String? = nil, number: String? = nil, limit: Int
+        from start: Date? = nil, to end: Date? = nil, queue: String? = nil, number: String? = nil,
+        open: Bool = false, limit: Int
     ) throws -> [CallbackRecord] {
         try checkTexts(queue, number)
         var conditions: [(sql: String, argument: any DatabaseValueConvertible)] = []
@@ -66,7 +68,7 @@ extension OfficeStore {
         if let end { conditions.append(("asked < ?", end.milliseconds)) }
         if let queue { conditions.append(("queue = ?", queue)) }
         if let number { conditions.append(("number = ?", number)) }
-        let sql = conditions.isEmpty ? "TRUE" : conditions.map(\.sql).joined(separator: " AND ")
+        let sql = (conditions.map(\.sql) + [open ? "ended IS NULL" : "TRUE"]).joined(separator: " AND ")
         let arguments = conditions.reduce(into: StatementArguments()) { $0 += [$1.argument] }
         return try StorageError.translating(path: path) {
             try pool.read {
@@ -96,9 +98,11 @@ extension Database {
         try execute(
             sql: """
                 UPDATE callback SET window_from = ?, state = ?, until = ?, attempt = ?, outcome = ?, reason = ?, ended = ?,
-                most_attempts = ? WHERE id = ?
+                most_attempts = ?, window = ?, retry = ? WHERE id = ?
                 """,
-            arguments: StatementArguments(callback.progress) + [callback.mostAttempts, callback.id])
+            arguments: StatementArguments(callback.progress) + [
+                callback.mostAttempts, Int64(callback.window * 1_000), Int64(callback.retry * 1_000), callback.id,
+            ])
         try execute(sql: "DELETE FROM callback_attempt WHERE callback = ?", arguments: [callback.id])
         for attempt in callback.attempts {
             try execute(

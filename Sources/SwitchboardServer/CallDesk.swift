@@ -40,6 +40,8 @@ public struct TransferReceipt: Sendable, Hashable, Codable {
 public enum CallDeskError: Error, Sendable, Hashable, CustomStringConvertible {
     /// No live call has this ID.
     case noSuchCall(LiveCall.ID)
+    /// No request to be called back has this number.
+    case noSuchCallback(Int64)
     /// Not in the state the call is in; the reason is a sentence's end.
     case notPossible(String)
     /// There is no connection to Asterisk.
@@ -52,7 +54,7 @@ public enum CallDeskError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It may not or can't be done as things are; else Asterisk did not do it.
     var isRefusal: Bool {
         switch self {
-        case .noSuchCall, .notPossible, .badTarget: true
+        case .noSuchCall, .noSuchCallback, .notPossible, .badTarget: true
         case .notConnected, .notDone: false
         }
     }
@@ -61,6 +63,7 @@ public enum CallDeskError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSuchCall(let id): "there is no live call \(id)"
+        case .noSuchCallback(let id): "there is no callback \(id)"
         case .notPossible(let reason): reason
         case .notConnected: "there is no connection to Asterisk's manager interface: see the server's log"
         case .badTarget(let reason), .notDone(let reason): reason

@@ -65,9 +65,8 @@ public final class CallMemories: Sendable {
 
     /// Extensions of the queues that the caller has asked to call him back, and that have not yet.
     func openCallbacks(of call: IncomingCall) -> Set<String> {
-        guard let number = call.caller?.parsed?.e164 else { return [] }
         do {
-            return Set(try store.openCallbacks(number: number).map(\.queue))
+            return try store.openCallbacks(of: call)
         } catch {
             logger.error("the callbacks of a caller can't be read", metadata: ["error": "\(error)"])
             return []
@@ -125,6 +124,12 @@ extension OfficeStore {
     /// What agents have said, where a code asks for it.
     func agents(for call: IncomingCall, table: RoutingTable) throws -> Agents {
         table.asksForAgents(call) ? try AgentRepository(store: self).current() : Agents()
+    }
+
+    /// Extensions of the queues that the caller has asked to call him back, and that have not yet.
+    func openCallbacks(of call: IncomingCall) throws -> Set<String> {
+        guard let number = call.caller?.parsed?.e164 else { return [] }
+        return Set(try openCallbacks(number: number).map(\.queue))
     }
 
     /// The talks of an outside caller, where a rule may ask for them.

@@ -69,7 +69,7 @@ public struct CallWay: Sendable, Encodable {
         var decision = next(nil, nil)
         var steps = [stop(decision, after: nil)]
         var open = outcomes[...]
-        while decision.step.isOpen, let outcome = open.popFirst() {
+        while decision.step.isOpen, let outcome = decision.step.onlyOutcome ?? open.popFirst() {
             decision = next(decision, outcome)
             steps.append(stop(decision, after: outcome))
         }
@@ -81,12 +81,19 @@ public struct CallWay: Sendable, Encodable {
                 [.leg(.busy), .leg(.noAnswer), .leg(.unreachable)]
                     + (decision.cursor.path == .trunk ? [.leg(.trunkFailed)] : [])
             case .collect: [.keys("")]
-            case .queue: [.queue(.timedOut), .queue(.nobodyThere), .queue(.full)]
+            case .queue(let wait): Self.exits(of: wait, table: table).map(StepOutcome.queue)
             default: []
             }
         alternatives = possible.map {
             Alternative(outcome: $0.name, summary: next(decision, $0).step.summary)
         }
+    }
+
+    /// How a caller may leave a queue without having talked with an agent.
+    private static func exits(of wait: QueueWait, table: RoutingTable) -> [QueueExit] {
+        let queue = table.queue(extension: wait.queue)
+        return (wait.seconds == nil ? [] : [.timedOut]) + [.nobodyThere]
+            + (queue?.maxCallers == nil ? [] : [.full]) + (queue?.callback == nil ? [] : [.askedForCallback])
     }
 }
 
@@ -94,14 +101,22 @@ extension Step {
     /// Whether the call asks again after it.
     fileprivate var isOpen: Bool {
         switch self {
-        case .ring, .collect, .queue, .tell: true
+        case .ring, .collect, .queue, .tell, .callback(.cancel, say: _): true
         default: false
+        }
+    }
+
+    /// What comes of it whatever happens; `nil`: that is to be said.
+    fileprivate var onlyOutcome: StepOutcome? {
+        switch self {
+        case .tell, .callback(.cancel, say: _): .queue(.told)
+        default: nil
         }
     }
 }
 
 extension StepOutcome {
-    /// For people: `busy`, `keys 101`, `silence`.
+    /// For people: `busy`, `keys 101`, `silence`, `timeout`.
     fileprivate var name: String {
         switch self {
         case .leg(let outcome): outcome.rawValue
@@ -114,15 +129,15 @@ extension StepOutcome {
 }
 
 extension QueueExit {
-    /// For people.
-    fileprivate var name: String {
+    /// For people, and how `explain` reads it: `timeout`, `empty`, `full`, `callback`.
+    public var name: String {
         switch self {
-        case .timedOut: "nobody has answered in time"
-        case .full: "the queue is full"
-        case .nobodyThere: "nobody is logged in"
-        case .unknown: "Asterisk does not know the queue"
-        case .askedForCallback: "the key for a callback"
-        case .told: "told so"
+        case .timedOut: "timeout"
+        case .full: "full"
+        case .nobodyThere: "empty"
+        case .unknown: "unknown to Asterisk"
+        case .askedForCallback: "callback"
+        case .told: "told"
         }
     }
 }

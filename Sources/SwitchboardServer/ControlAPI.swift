@@ -41,8 +41,12 @@ public enum ControlAPI {
         return decoder
     }
 
-    /// - Parameter queues: `nil`: Switchboard leaves app_queue alone.
-    static func router(for desk: any CallDesk, queues: (any QueueDesk)? = nil) -> Router<BasicRequestContext> {
+    /// - Parameters:
+    ///   - queues: `nil`: Switchboard leaves app_queue alone.
+    ///   - callbacks: `nil`: nobody can be called back.
+    static func router(
+        for desk: any CallDesk, queues: (any QueueDesk)? = nil, callbacks: (any CallbackOperatorDesk)? = nil
+    ) -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ControlAPIErrors())
         router.get("health") { _, _ in try answer(await desk.health()) }
@@ -58,7 +62,8 @@ public enum ControlAPI {
         }
         router.post("calls/:id/transfer") { request, context in
             let id = try callID(context)
-            let asked = try await transferRequest(request)
+            let asked = try await read(
+                TransferRequest.self, of: request, like: #"{"target": "102", "attended": false}"#)
             return try answer(
                 await desk.transfer(id, to: asked.target, attended: asked.attended ?? false), .accepted)
         }
@@ -68,6 +73,7 @@ public enum ControlAPI {
         router.post("calls/:id/cancel") { _, context in
             try answer(await desk.cancel(callID(context)), .accepted)
         }
+        add(callbacks, to: router)
         return router
     }
 
@@ -84,12 +90,14 @@ public enum ControlAPI {
         return id.removingPercentEncoding ?? id
     }
 
-    private static func transferRequest(_ request: Request) async throws -> TransferRequest {
+    static func read<Body: Decodable>(
+        _ type: Body.Type, of request: Request, like example: String
+    ) async throws -> Body {
         do {
             let body = try await request.body.collect(upTo: largestBody)
-            return try decoder.decode(TransferRequest.self, from: Data(body.readableBytesView))
+            return try decoder.decode(type, from: Data(body.readableBytesView))
         } catch {
-            throw HTTPError(.badRequest, message: #"the body must be JSON like {"target": "102", "attended": false}"#)
+            throw HTTPError(.badRequest, message: "the body must be JSON like \(example)")
         }
     }
 }

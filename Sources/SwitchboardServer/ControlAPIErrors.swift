@@ -21,7 +21,7 @@ struct ControlAPIErrors: RouterMiddleware {
 extension CallDeskError {
     fileprivate var status: HTTPResponse.Status {
         switch self {
-        case .noSuchCall: .notFound
+        case .noSuchCall, .noSuchCallback: .notFound
         case .notPossible: .conflict
         case .badTarget: .unprocessableContent
         case .notConnected, .notDone: .serviceUnavailable

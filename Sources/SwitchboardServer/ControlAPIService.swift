@@ -7,12 +7,17 @@ struct ControlAPIService: Service {
     let socket: ControlSocket
     let desk: any CallDesk
     let queues: (any QueueDesk)?
+    let callbacks: (any CallbackOperatorDesk)?
     let logger: Logger
 
     /// Takes the socket's place, by which a second server is noticed.
     ///
     /// - Throws: ``ControlSocketError``; nothing else of the server need have begun.
-    init(path: String, desk: any CallDesk, queues: (any QueueDesk)? = nil, logger: Logger) throws {
+    init(
+        path: String, desk: any CallDesk, queues: (any QueueDesk)? = nil, callbacks: (any CallbackOperatorDesk)? = nil,
+        logger: Logger
+    ) throws {
+        self.callbacks = callbacks
         self.queues = queues
         socket = try ControlSocket(path: path)
         self.desk = desk
@@ -24,7 +29,7 @@ struct ControlAPIService: Service {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
-            router: ControlAPI.router(for: desk, queues: queues),
+            router: ControlAPI.router(for: desk, queues: queues, callbacks: callbacks),
             configuration: .init(address: .unixDomainSocket(path: socket.bindingPath)),
             onServerRunning: { [socket, logger] channel in
                 do {

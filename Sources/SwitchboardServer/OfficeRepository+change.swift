@@ -24,6 +24,6 @@ extension OfficeRepository {
     public func memory(for call: IncomingCall, table: RoutingTable, at moment: Date) throws -> CallMemory {
         CallMemory(
             talks: try store.talks(for: call, table: table, at: moment), groups: try store.groupMemory().callMemory,
-            agents: try store.agents(for: call, table: table))
+            openCallbacks: try store.openCallbacks(of: call), agents: try store.agents(for: call, table: table))
     }
 }

@@ -26,7 +26,7 @@ public enum SwitchboardServer {
         let desk: any CallDesk = calls?.calls ?? UnfollowedDesk { await sessions.current() }
         // Before all else: of two servers on one database the second stops here.
         let control = try ControlAPIService(
-            path: settings.control, desk: desk, queues: calls?.queues?.queues, logger: logger)
+            path: settings.control, desk: desk, queues: calls?.queues?.queues, callbacks: calls?.calls, logger: logger)
         let rules = RulesService(
             repository: repository, tables: tables,
             mailboxes: settings.mailboxes, mailsMessages: settings.mailsMessages, canMail: alerts.canMail,

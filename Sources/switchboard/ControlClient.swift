@@ -31,6 +31,15 @@ struct ControlClient {
         try await ask("calls/\(id.pathComponent)/cancel", .POST)
     }
 
+    func requestCallback(queue: String, number: String) async throws -> CallbackReceipt {
+        let request = ControlAPI.CallbackRequest(queue: queue, number: number)
+        return try await ask("callbacks", .POST, body: ControlAPI.encoder.encode(request))
+    }
+
+    func retryCallback(_ id: Int64) async throws -> CallbackReceipt { try await ask("callbacks/\(id)/retry", .POST) }
+
+    func cancelCallback(_ id: Int64) async throws -> CallbackReceipt { try await ask("callbacks/\(id)/cancel", .POST) }
+
     /// - Throws: ``ServerNotRunning``, or ``Refusal`` with the server's words.
     private func ask<Answer: Decodable>(
         _ route: String, _ method: HTTPMethod = .GET, body: Data? = nil

@@ -23,7 +23,7 @@ struct Explain: AsyncParsableCommand {
 
     @Option(
         help:
-            "What comes of each step in turn: busy, noAnswer, unreachable, rejected, … of ringing; \"keys 101\" or silence in a menu. May be repeated."
+            "What comes of each step in turn: busy, noAnswer, unreachable, rejected, … of ringing; \"keys 101\" or silence in a menu; timeout, empty, full or callback in a queue. May be repeated."
     )
     var when: [StepOutcome] = []
 
@@ -72,12 +72,16 @@ struct Explain: AsyncParsableCommand {
 }
 
 extension StepOutcome: ExpressibleByArgument {
-    /// Reads `busy`, `keys 101` or `silence`.
+    /// Reads `busy`, `keys 101`, `silence` or `timeout`.
     public init?(argument: String) {
         if argument == "silence" {
             self = .keys("")
         } else if argument.hasPrefix("keys ") {
             self = .keys(String(argument.dropFirst("keys ".count)))
+        } else if let exit = [QueueExit.timedOut, .nobodyThere, .full, .askedForCallback].first(where: {
+            $0.name == argument
+        }) {
+            self = .queue(exit)
         } else {
             guard let outcome = LegOutcome(rawValue: argument) else { return nil }
             self = .leg(outcome)

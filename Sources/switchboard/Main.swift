@@ -34,8 +34,9 @@ struct Switchboard: AsyncParsableCommand {
         abstract: "The brain beside Asterisk: calls that always find somebody.",
         subcommands: [
             Serve.self, Apply.self, Export.self, Check.self, Explain.self, Forward.self, ScheduleCommand.self,
-            ListCommand.self, QueueCommand.self, Familiar.self, PromptCommand.self, CallCommand.self,
-            RecordingCommand.self, ReportCommand.self, AlertCommand.self, Doctor.self, History.self, Undo.self,
+            ListCommand.self, QueueCommand.self, CallbackCommand.self, Familiar.self, PromptCommand.self,
+            CallCommand.self, RecordingCommand.self, ReportCommand.self, AlertCommand.self, Doctor.self, History.self,
+            Undo.self,
         ])
 }
 

@@ -17,13 +17,13 @@ import Testing
         var lookUps = 0
         var hours: Callbacks.Hours? = .open
 
-        init(attempts: Int = 2, window: TimeInterval = 600, retry: TimeInterval = 300) {
+        init(attempts: Int = 2, window: TimeInterval = 600, retry: TimeInterval = 300, isOnLine: Bool = false) {
             let callback = Callback(
                 id: 1, queue: "700", number: "+79035550001", name: nil, language: "ru", call: "1.1",
                 arrived: Self.start.addingTimeInterval(-60), asked: Self.start, mostAttempts: attempts, window: window,
                 retry: retry)
             disk[1] = callback
-            take(callbacks.add(callback))
+            take(callbacks.add(callback, isOnLine: isOnLine))
         }
 
         mutating func take(_ effects: [CallbackEffect]) {
@@ -268,6 +268,23 @@ import Testing
             scene.ends(1, trace)
             scene.pass(1)
             #expect(scene.disk[2]?.state == .queued(attempt: 1))
+        }
+    }
+
+    @Test("while he still hears that he will be called back, nobody answers for him") func onLine() {
+        var scene = Scene(isOnLine: true)
+        scene.pass(5)
+        #expect(scene.queued.isEmpty, "his telephone would be busy")
+        var next = scene
+        next.take(
+            next.callbacks.adopt(
+                Array(scene.disk.values), live: [], traces: { _, _ in .none }, isThere: { $0 == "1.1" }, at: scene.now))
+        next.pass(1)
+        #expect(next.queued.isEmpty, "nor after a restart")
+        for var one in [scene, next] {
+            one.callbacks.callEnded("1.1")
+            one.pass(1)
+            #expect(one.queued == [1])
         }
     }
 

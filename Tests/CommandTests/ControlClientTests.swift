@@ -18,9 +18,11 @@ import Testing
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Runs a server while `body` runs.
-    private func serve(_ desk: any CallDesk, _ body: (ControlClient) async throws -> Void) async throws {
+    private func serve(
+        _ desk: any CallDesk & CallbackOperatorDesk, _ body: (ControlClient) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let service = try ControlAPIService(path: path, desk: desk, logger: logger)
+        let service = try ControlAPIService(path: path, desk: desk, callbacks: desk, logger: logger)
         let group = ServiceGroup(services: [service], logger: logger)
         async let running: Void = group.run()
         while access(path, F_OK) != 0 { try await Task.sleep(for: .milliseconds(5)) }
@@ -48,6 +50,19 @@ import Testing
                 ($0 as? Refusal)?.description.hasPrefix("there is no connection to Asterisk") == true
             }
         }
+    }
+
+    @Test("callbacks are asked for, retried and cancelled")
+    func callbacks() async throws {
+        try await serve(Desk(ids: [])) { client async throws in
+            let receipt = try await client.requestCallback(queue: "support", number: "8 903")
+            #expect(receipt == CallbackReceipt(callback: 12, queue: "support", number: "8 903"))
+            #expect(try await client.retryCallback(7).callback == 7)
+            await #expect { try await client.cancelCallback(7) } throws: {
+                ($0 as? Refusal)?.description == "there is no callback 7"
+            }
+        }
+        await #expect(throws: ServerNotRunning.self) { try await ControlClient(path: self.path).cancelCallback(7) }
     }
 
     @Test("a live call by its ID, or what it alone begins or ends with")
@@ -111,7 +126,7 @@ import Testing
 }
 
 /// Joins nobody and is not connected.
-private struct Desk: CallDesk {
+private struct Desk: CallDesk, CallbackOperatorDesk {
     let ids: [String]
 
     func calls() async -> [LiveCall] {
@@ -133,4 +148,14 @@ private struct Desk: CallDesk {
     func cancel(_ id: LiveCall.ID) async throws(CallDeskError) -> TransferReceipt { throw .notConnected }
 
     func health() async -> ServerHealth { ServerHealth(connectedSince: nil, agi: .init()) }
+
+    func requestCallback(queue: String, number: String) async throws(CallDeskError) -> CallbackReceipt {
+        CallbackReceipt(callback: 12, queue: queue, number: number)
+    }
+
+    func retryCallback(_ id: Int64) async throws(CallDeskError) -> CallbackReceipt {
+        CallbackReceipt(callback: id, queue: "700", number: "")
+    }
+
+    func cancelCallback(_ id: Int64) async throws(CallDeskError) -> CallbackReceipt { throw .noSuchCallback(id) }
 }

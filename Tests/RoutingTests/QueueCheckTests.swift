@@ -66,6 +66,11 @@ import Testing
                 $0.queues[0].callback = .init(
                     key: "A", offer: Seconds(30), window: Seconds(600), retry: Seconds(300), attempts: 2)
             },
+            Case("queues[0].callback.during: there is no schedule \"noon\"; expected a schedule's name (hours)") {
+                $0.queues[0].callback = .init(
+                    key: "1", offer: Seconds(30), window: Seconds(600), retry: Seconds(300), attempts: 2)
+                $0.queues[0].callback?.during = "noon"
+            },
         ])
     func settings(_ one: Case) throws {
         try OfficeCheckTests.expect(one)

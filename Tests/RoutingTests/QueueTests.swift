@@ -142,6 +142,12 @@ import Testing
         let agent = office.table.next(call, after: cursor, at: Self.noon)
         guard case .ring(let rung) = agent.step else { throw StepError() }
         #expect(rung.tells == [.prompt("callback-for"), .digits("0001")])
+        // The trunk's carrier accepts the client's number: a mobile agent sees who it is.
+        let mobile = try #require(office.table.agentCursor(member: "103", of: "700"))
+        guard case .ring(let outside) = office.table.next(call, after: mobile, at: Self.noon).step else {
+            throw StepError()
+        }
+        #expect(outside.caller == .number("+79035550001", name: ""))
         let client = office.table.next(call, at: Self.noon)
         guard case .ring(let ring) = client.step else { throw StepError() }
         #expect(client.step.line == "PJSIP/79035550001@main 40s press 1")

@@ -31,12 +31,13 @@ struct ControlServer {
 
     /// Runs the API for a desk while `body` runs, then stops it gracefully.
     static func with<Result: Sendable>(
-        _ desk: any CallDesk, in folder: String? = nil, _ body: (ControlServer) async throws -> Result
+        _ desk: any CallDesk, callbacks: (any CallbackOperatorDesk)? = nil, in folder: String? = nil,
+        _ body: (ControlServer) async throws -> Result
     ) async throws -> Result {
         let server = ControlServer(folder: try folder ?? Self.folder())
         defer { if folder == nil { try? FileManager.default.removeItem(atPath: server.folder) } }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let service = try ControlAPIService(path: server.path, desk: desk, logger: logger)
+        let service = try ControlAPIService(path: server.path, desk: desk, callbacks: callbacks, logger: logger)
         let group = ServiceGroup(services: [service], logger: logger)
         async let running: Void = group.run()
         do {

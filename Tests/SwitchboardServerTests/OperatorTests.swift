@@ -46,8 +46,7 @@ struct OperatorTests {
     func read() throws {
         let command = try CallCommand { Self.fields()[$0] }
         #expect(command.actionID == "17")
-        #expect(command.call == "1799999990.4")
-        #expect(command.request == .transfer(to: "102", attended: true))
+        #expect(command.order == .call("1799999990.4", .transfer(to: "102", attended: true)))
     }
 
     @Test(
@@ -56,7 +55,7 @@ struct OperatorTests {
             (["ActionID": nil], OperatorRefusal.missing("ActionID")),
             (["Linkedid": ""], .missing("Linkedid")),
             (["Target": nil], .missing("Target")),
-            (["Command": "dance"], .unknown("Command", "dance", "transfer, complete or cancel")),
+            (["Command": "dance"], .unknown("Command", "dance", "transfer, complete, cancel or callback")),
             (["Mode": "warm"], .unknown("Mode", "warm", "blind or attended")),
         ] as [([String: String?], OperatorRefusal)])
     func unreadable(changes: [String: String?], refusal: OperatorRefusal) {

@@ -39,7 +39,9 @@ public enum AlertFact: Sendable, Hashable {
     /// What tells it from others of its kind: noted again, it is the same fact.
     var key: String {
         switch self {
-        case .callbackRequested(let fact), .callbackFailed(let fact): fact.id
+        case .callbackRequested(let fact): fact.id
+        // One that is taken up again may fail again.
+        case .callbackFailed(let fact): "\(fact.id) \(Int64((moment.timeIntervalSince1970 * 1_000).rounded()))"
         case .missedCall(let fact): fact.call
         case .voicemailLeft(let fact): fact.id
         case .trunkDown(let fact), .trunkUp(let fact):

@@ -27,11 +27,8 @@ extension LiveCalls: CallbackDesk {
             guard let kept = try store.add(record), let callback = Callback(kept) else { return nil }
             logger.notice(
                 "a callback is asked for", metadata: ["callback": "\(callback.id)", "queue": "\(wish.queue)"])
-            await perform(callbacks.add(callback))
-            // Until he has heard it all.
-            if picture.call(call) != nil {
-                await perform(callbacks.clientCalls(wish.number, call: call, at: moment))
-            }
+            // Until he has heard it all he is on the line.
+            await perform(callbacks.add(callback, isOnLine: picture.call(call) != nil))
             return callback
         } catch {
             logger.error("a callback can't be written", metadata: ["error": "\(error)"])
@@ -114,7 +111,8 @@ extension LiveCalls: CallbackDesk {
             await perform(
                 callbacks.adopt(
                     kept, live: live.map { ($0.attempt.request, $0.attempt.number) },
-                    traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] }, at: snapshot.moment))
+                    traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] },
+                    isThere: { picture.call($0) != nil }, at: snapshot.moment))
             // Who waits himself is not called meanwhile.
             for call in picture.calls {
                 guard let client = history.client(of: call) else { continue }

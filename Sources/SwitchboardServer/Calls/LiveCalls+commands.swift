@@ -3,7 +3,7 @@ import CallControl
 import Foundation
 import Routing
 
-/// Transfers that an operator asks for, by command line or AMI.
+/// What an operator asks for by AMI, and transfers also by command line.
 extension LiveCalls {
     /// An operator's UserEvent: whoever may not is told so, and so is everybody who listens.
     func obey(_ event: OperatorCommand) async {
@@ -24,13 +24,19 @@ extension LiveCalls {
         // Asterisk's answers come by the same connection as the events: nobody waits for them here.
         Task {
             var result = CommandResult.done
+            var callback = field("Callback")
             do throws(CallDeskError) {
-                _ = try await carryOut(command.request, on: command.call, by: name)
+                switch command.order {
+                case .call(let call, let request): _ = try await carryOut(request, on: call, by: name)
+                case .callback(let request): callback = String(try await carryOut(request, by: name).callback)
+                }
             } catch {
                 result = error.isRefusal ? .refused("\(error)") : .failed("\(error)")
             }
             await outbox.send([
-                .result(result, command: event.name, call: command.call, actionID: command.actionID)
+                .result(
+                    result, command: event.name, call: field("Linkedid"), callback: callback,
+                    actionID: command.actionID)
             ])
         }
     }

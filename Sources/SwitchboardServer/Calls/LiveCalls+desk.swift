@@ -27,7 +27,7 @@ extension LiveCalls: CallDesk {
     func health() async -> ServerHealth { ServerHealth(connectedSince: connectedSince, agi: await sessions()) }
 
     /// Who asks where nobody says: whoever may use the control socket.
-    private static let commandLine = "command line"
+    static let commandLine = "command line"
 
     private func shown(_ call: Call) -> LiveCall {
         let facts = history.facts[call.id]

@@ -4,7 +4,8 @@ import Routing
 
 /// A UserEvent for operators: one fact, emitted once.
 struct OperatorEvent: Sendable, Hashable {
-    /// `SwitchboardRoute`, `SwitchboardForward`, `SwitchboardTransfer`, `SwitchboardResult`.
+    /// `SwitchboardRoute`, `SwitchboardForward`, `SwitchboardTransfer`, `SwitchboardCallback`,
+    /// `SwitchboardResult`.
     let name: String
     /// Its headers; a name may come again.
     let fields: [(name: String, value: String)]
@@ -84,7 +85,9 @@ extension OperatorEvent {
     }
 
     /// What came of an operator's command.
-    static func result(_ result: CommandResult, command: String?, call: String?, actionID: String?) -> Self {
+    static func result(
+        _ result: CommandResult, command: String?, call: String?, callback: String? = nil, actionID: String?
+    ) -> Self {
         let (word, reason): (String, String?) =
             switch result {
             case .done: ("done", nil)
@@ -92,14 +95,18 @@ extension OperatorEvent {
             case .failed(let reason): ("failed", reason)
             }
         return Self(
-            "SwitchboardResult", [("Linkedid", call), ("Command", command), ("Result", word), ("Reason", reason)],
+            "SwitchboardResult",
+            [
+                ("Linkedid", call), ("Command", command), ("Callback", callback), ("Result", word),
+                ("Reason", reason),
+            ],
             actionID: actionID)
     }
 }
 
 /// What came of a command.
 enum CommandResult: Sendable, Hashable {
-    /// Asterisk has begun it; the event `SwitchboardTransfer` tells how it ends.
+    /// It is begun; the events `SwitchboardTransfer`, `SwitchboardCallback` tell how it ends.
     case done
     /// It may not or can't be done, and nothing was.
     case refused(String)

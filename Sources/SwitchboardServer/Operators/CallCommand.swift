@@ -14,23 +14,30 @@ public struct CallCommand: Sendable, Hashable {
         case complete
         /// Take the client back from an attended transfer.
         case cancel
+    }
+
+    /// What is to be done.
+    public enum Order: Sendable, Hashable {
+        /// With the call of this Linkedid.
+        case call(LiveCall.ID, Request)
+        /// About a client who is called back.
+        case callback(CallbackRequest)
 
         /// The right it needs.
         public var right: OperatorRight {
             switch self {
-            case .transfer: .transfer
-            case .complete: .complete
-            case .cancel: .cancel
+            case .call(_, .transfer): .transfer
+            case .call(_, .complete): .complete
+            case .call(_, .cancel): .cancel
+            case .callback: .callback
             }
         }
     }
 
     /// What the operator calls it; the result carries it.
     public var actionID: String
-    /// The Linkedid of the call.
-    public var call: String
     /// What is asked for.
-    public var request: Request
+    public var order: Order
     /// Who asks, as he says.
     public var `operator`: String?
     /// When it was signed, in seconds since 1970.
@@ -49,22 +56,24 @@ public struct CallCommand: Sendable, Hashable {
             return value
         }
         actionID = try required("ActionID")
-        call = try required("Linkedid")
         let command = try required("Command")
-        let target = field("Target") ?? ""
         let mode = field("Mode") ?? ""
         switch command {
         case "transfer":
             guard ["", "blind", "attended"].contains(mode) else { throw .unknown("Mode", mode, "blind or attended") }
-            request = .transfer(to: try required("Target"), attended: mode == "attended")
-        case "complete": request = .complete
-        case "cancel": request = .cancel
-        default: throw .unknown("Command", command, "transfer, complete or cancel")
+            let request = Request.transfer(to: try required("Target"), attended: mode == "attended")
+            order = .call(try required("Linkedid"), request)
+        case "complete": order = .call(try required("Linkedid"), .complete)
+        case "cancel": order = .call(try required("Linkedid"), .cancel)
+        case "callback": order = .callback(try CallbackRequest(field))
+        default: throw .unknown("Command", command, "transfer, complete, cancel or callback")
         }
         `operator` = field("Operator")
         signedAt = field("Time").flatMap(Int.init)
         signature = field("Signature")
-        signed = [actionID, `operator` ?? "", field("Time") ?? "", command, call, target, mode].joined(separator: "\n")
+        let own = order.right == .callback ? ["Do", "Queue", "Number", "Callback"] : ["Linkedid", "Target", "Mode"]
+        signed = ([actionID, `operator` ?? "", field("Time") ?? "", command] + own.map { field($0) ?? "" })
+            .joined(separator: "\n")
     }
 
     /// Whether it was signed by whoever has the key.

@@ -28,7 +28,8 @@ public enum OperatorRefusal: Error, Sendable, Hashable, CustomStringConvertible 
         case .badSignature(let name): "the signature is not \(name)'s for these fields"
         case .badTime(let name): "\(name)'s Time is missing or more than a minute off"
         case .repeated(let id): "a command with ActionID \(id) was taken already"
-        case .notAllowed(let name, let right): "\(name) may not \(right.rawValue)"
+        case .notAllowed(let name, let right):
+            "\(name) may not \(right == .callback ? "handle callbacks" : right.rawValue)"
         }
     }
 }

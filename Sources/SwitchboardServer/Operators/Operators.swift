@@ -2,7 +2,7 @@ import Foundation
 
 /// What an operator may do with calls.
 public enum OperatorRight: String, Sendable, Hashable, CaseIterable {
-    case transfer, complete, cancel
+    case transfer, complete, cancel, callback
 }
 
 /// Who may command calls by AMI.
@@ -51,8 +51,8 @@ public struct Operators: Sendable {
         taken = taken.filter { moment.timeIntervalSince($0.value) <= 2 * Self.tolerance }
         let id = "\(name)\n\(command.actionID)"
         guard taken[id] == nil else { throw .repeated(command.actionID) }
-        guard account.may.contains(command.request.right) else {
-            throw .notAllowed(operator: name, command.request.right)
+        guard account.may.contains(command.order.right) else {
+            throw .notAllowed(operator: name, command.order.right)
         }
         taken[id] = moment
     }

@@ -85,8 +85,6 @@ struct BenchOffice {
               - { name: backup, dial: "PJSIP/{number}@backup", callerId: +74951239998, allow: [RU] }
             users:
             \(users.map(\.yaml).joined(separator: "\n"))
-            queues:
-              - { extension: 7001, name: later, strategy: ringall, members: [user \(Self.operator)], ring: 15s, otherwise: { to: operator } }
             \(section("groups", \.groups))
             \(section("menus", \.menus))
             \(section("schedules", \.schedules))

@@ -14,7 +14,8 @@ struct CallbackStage {
 
     private static let start = Task {
         try await CallbackStage(
-            named: "callbacks", queues: CallbackScenarios.queues, users: CallbackScenarios.users,
+            named: "callbacks", queues: CallbackScenarios.queues + CallbackOperatorScenarios.queues,
+            users: CallbackScenarios.users + CallbackOperatorScenarios.users,
             schedules: CallbackScenarios.schedules)
     }
 
@@ -32,7 +33,8 @@ struct CallbackStage {
         }
         self.questions = questions
         switchboard = try await SwitchboardProcess.start(
-            named: name, in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess())
+            named: name, in: bench.logs, port: port, mailboxesOf: bench, ami: bench.switchboardAccess(),
+            settings: OperatorCommand.settings)
         try await switchboard.apply(Self.yaml(queues, users, schedules))
         _ = try await switchboard.takesUp(revision: 1)
         for queue in queues { try await has(queue) }

@@ -74,7 +74,9 @@ extension SwitchboardProcess {
             let call = try await call(id)
             if let call, isMeant(call) { return call }
             guard ContinuousClock.now < deadline else {
-                throw BenchError("call \(id) is not in the history as it was: \(call.map { "\($0)" } ?? "unknown")")
+                let said = try await run(["call", "show", id, "--json"])
+                throw BenchError(
+                    "call \(id) is not in the history as it was: \(call.map { "\($0)" } ?? "unknown") \(said.errors)")
             }
             try await Task.sleep(for: .milliseconds(100))
         }

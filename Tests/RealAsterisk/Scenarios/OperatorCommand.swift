@@ -11,7 +11,8 @@ struct OperatorCommand {
         let may: String
     }
 
-    static let reception = Account(name: "reception", key: "a key of the reception's", may: "transfer,complete,cancel")
+    static let reception = Account(
+        name: "reception", key: "a key of the reception's", may: "transfer,complete,cancel,callback")
     static let trainee = Account(name: "trainee", key: "a key of the trainee's own", may: "cancel")
 
     /// What a server that knows them is started with.
@@ -25,18 +26,39 @@ struct OperatorCommand {
     /// Also the event of the result has it.
     var actionID = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
     let command: String
-    let call: String
-    var target = ""
-    var mode = ""
+    /// What is signed besides, in this order.
+    let fields: [(name: String, value: String)]
     /// Nil: unsigned.
     var account: Account? = reception
     /// What it is signed with; nil: the account's own.
     var key: String?
     var time = Int(Date().timeIntervalSince1970)
 
+    /// About a call.
+    init(
+        command: String, call: String, target: String = "", mode: String = "", account: Account? = Self.reception,
+        key: String? = nil, time: Int = Int(Date().timeIntervalSince1970)
+    ) {
+        self.command = command
+        self.account = account
+        self.key = key
+        self.time = time
+        fields = [("Linkedid", call), ("Target", target), ("Mode", mode)]
+    }
+
+    /// About a client who is called back.
+    init(
+        callback what: String, queue: String = "", number: String = "", id: String = "",
+        account: Account? = Self.reception
+    ) {
+        command = "callback"
+        self.account = account
+        fields = [("Do", what), ("Queue", queue), ("Number", number), ("Callback", id)]
+    }
+
     /// HMAC-SHA256 over the fields, each on a line of its own, as `openssl dgst` has it.
     private func signature(of account: Account) throws -> String {
-        let text = [actionID, account.name, "\(time)", command, call, target, mode].joined(separator: "\n")
+        let text = ([actionID, account.name, "\(time)", command] + fields.map(\.value)).joined(separator: "\n")
         let openssl = Process()
         openssl.executableURL = URL(filePath: "/usr/bin/env")
         openssl.arguments = ["openssl", "dgst", "-sha256", "-hmac", key ?? account.key, "-r"]
@@ -55,21 +77,13 @@ struct OperatorCommand {
 
     /// Sends it. - Returns: Asterisk's own response; what comes of it is an event.
     func send(by connection: AMIOperator) async throws -> AMIMessage {
-        guard let account else {
-            return try await connection.send(
-                "UserEvent",
-                [
-                    "ActionID": actionID, "UserEvent": "SwitchboardCommand", "Command": command, "Linkedid": call,
-                    "Target": target, "Mode": mode,
-                ])
+        var headers = [("ActionID", actionID), ("UserEvent", "SwitchboardCommand"), ("Command", command)] + fields
+        if let account {
+            headers += [
+                ("Operator", account.name), ("Time", "\(time)"), ("Signature", try signature(of: account)),
+            ]
         }
-        return try await connection.send(
-            "UserEvent",
-            [
-                "ActionID": actionID, "UserEvent": "SwitchboardCommand", "Operator": account.name, "Time": "\(time)",
-                "Command": command, "Linkedid": call, "Target": target, "Mode": mode,
-                "Signature": try signature(of: account),
-            ])
+        return try await connection.send("UserEvent", fields: headers)
     }
 
     /// Sends it and waits for the one result.

@@ -100,6 +100,7 @@ struct QueueReportStage {
 struct ShownQueueReport: Decodable {
     struct Waiting: Decodable {
         let mean: Double
+        let percentile90: Double
         let longest: Double
     }
     struct Queue: Decodable {
@@ -113,6 +114,7 @@ struct ShownQueueReport: Decodable {
         let nobodyThere: Int
         let left: Int
         let waiting: Waiting?
+        let meanTalk: Double?
         let unansweredRings: Int
     }
     let queues: [Queue]

@@ -54,7 +54,7 @@ import Testing
 
     /// Both are in most of it, and so it is as long as they talked.
     private func expectBoth(
-        _ sound: Recording, _ a: ObservedLeg, _ b: ObservedLeg, atLeast seconds: Double, spare: Double = 4,
+        _ sound: Recording, _ a: ObservedLeg, _ b: ObservedLeg, atLeast seconds: Double, spare: Double = 8,
         location: SourceLocation = #_sourceLocation
     ) throws {
         #expect(sound.duration > seconds && sound.duration < seconds + spare, sourceLocation: location)

@@ -106,7 +106,9 @@ struct RecordingStage {
     }
 
     /// The names of all files that are of a channel or call.
-    func files(about id: String = "+") throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(id) }.sorted()
+    func files(about id: String? = nil) throws -> [String] {
+        // 1795278690.1 is the beginning of 1795278690.12.
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { id == nil || $0.prefix { $0 != "+" } == id ?? "" }.sorted()
     }
 }

@@ -44,8 +44,7 @@ import Testing
 
     /// Rules that come before the one that leads to the user.
     static let extraRules = [
-        "4151": "{ to: queue later },",
-        "4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },",
+        "4501": "{ caller: ['\(BenchOffice.client("4501"))'], to: hangup },"
     ]
 
     @Test("the same call from outside takes the rule for outside callers")
@@ -98,21 +97,6 @@ import Testing
             try await stage.bench.expectConversation(call, colleague, for: 1)
             #expect(stage.bench.legs(to: "4201", after: call.dialog.invitedAt).isEmpty)
             try await stage.bench.expectConversation(first, desk, for: 1)
-        }
-    }
-
-    @Test("what this version can't decide takes the failure route, and explain says so")
-    func notYet() async throws {
-        let stage = try await Stage.shared()
-        try await stage.scenario("not yet", ["4151"]) {
-            let client = BenchOffice.client("4151")
-            let way = try await stage.explain(to: BenchOffice.direct("4151"), from: client)
-            #expect(way.steps.map(\.step) == ["failure"])
-            #expect(way.reasons.contains("this version can't send calls to queue later yet"))
-            let call = try await stage.call(from: .trunk(client), to: BenchOffice.direct("4151"))
-            let attendant = try await stage.leg(to: BenchOffice.operator, for: client, of: call)
-            try await stage.bench.expectConversation(call, attendant, for: 1)
-            #expect(stage.bench.legs(to: "4151", after: call.dialog.invitedAt).isEmpty)
         }
     }
 

@@ -130,7 +130,11 @@ import Testing
         let trunks = try [later, TrunkFact(trunk: "main", since: Self.noon)].flatMap {
             try plan.alerts(for: .trunkDown($0)).alerts.map(\.id)
         }
-        let all = first + second + requested + failed + trunks
+        // Taken up again by an operator.
+        var again = Self.callback()
+        again.ended = Self.noon + 1_200
+        let failedAgain = try plan.alerts(for: .callbackFailed(again)).alerts.map(\.id)
+        let all = first + second + requested + failed + failedAgain + trunks
         #expect(Set(all).count == all.count)
         #expect(all.allSatisfy { $0.wholeMatch(of: /[A-Za-z]+-[0-9a-f]{32}/) != nil })
     }

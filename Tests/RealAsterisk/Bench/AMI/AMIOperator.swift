@@ -48,7 +48,9 @@ public final class AMIOperator: Sendable {
         try await send(action, fields: headers.map { ($0.key, $0.value) }, within: seconds)
     }
 
-    func send(
+    /// The same, of headers that are put together.
+    @discardableResult
+    public func send(
         _ action: String, fields: [(name: String, value: String)], within seconds: Double = 10
     ) async throws -> AMIMessage {
         let known = fields.first { $0.name.lowercased() == "actionid" }?.value
