@@ -99,6 +99,14 @@ public struct Callbacks: Sendable {
         return conclude(callback, .answered, at: moment)
     }
 
+    /// A virtual caller is there. His place may have been given up after Asterisk was asked for it, and before he came.
+    public func appeared(_ id: Int64, attempt: Int) -> [CallbackEffect] {
+        switch open[id]?.state {
+        case .queued(attempt), .dialing(attempt): []
+        default: [.withdraw(id, attempt: attempt)]
+        }
+    }
+
     /// The virtual caller is gone.
     public mutating func gone(_ id: Int64, attempt: Int, at moment: Date) -> [CallbackEffect] {
         guard let callback = open[id] else { return [] }

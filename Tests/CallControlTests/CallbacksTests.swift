@@ -220,6 +220,16 @@ import Testing
         #expect(scene.told == [.requested, .cancelled])
     }
 
+    @Test("a place that was given up before Asterisk had made it is given up when it is there") func late() {
+        var scene = Scene()
+        scene.pass(1)
+        #expect(scene.callbacks.appeared(1, attempt: 1).isEmpty)
+        scene.take(scene.callbacks.clientCalls("+79035550001", call: "3.3", at: scene.now))
+        #expect(scene.callbacks.appeared(1, attempt: 1) == [.withdraw(1, attempt: 1)])
+        scene.take(scene.callbacks.cancel(1, reason: "operator", at: scene.now) ?? [])
+        #expect(scene.callbacks.appeared(1, attempt: 1) == [.withdraw(1, attempt: 1)])
+    }
+
     @Test("a client has one telephone: his request in another queue waits until this call is over") func twoQueues() {
         var scene = Scene()
         let other = Callback(

@@ -67,12 +67,15 @@ extension LiveCalls: CallbackDesk {
             })
     }
 
-    /// A virtual caller may have ended.
+    /// A virtual caller may have come, or ended.
     func callbackHeard(_ message: AMIMessage, at moment: Date) async {
-        guard message.event == "Hangup", let name = message["Channel"], let channel = CallbackChannel(name),
-            channel.isClientSide
-        else { return }
-        await perform(callbacks.gone(channel.attempt.request, attempt: channel.attempt.number, at: moment))
+        guard let name = message["Channel"], let channel = CallbackChannel(name) else { return }
+        let (id, attempt) = (channel.attempt.request, channel.attempt.number)
+        switch message.event {
+        case "Newchannel": await perform(callbacks.appeared(id, attempt: attempt))
+        case "Hangup" where channel.isClientSide: await perform(callbacks.gone(id, attempt: attempt, at: moment))
+        default: break
+        }
     }
 
     /// An agent is rung for a client: the history has to know whose call it is.

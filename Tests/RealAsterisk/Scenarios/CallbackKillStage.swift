@@ -2,7 +2,7 @@ import AsteriskBench
 
 /// Stages of which each has one scenario at a time: it kills Switchboard or Asterisk.
 actor CallbackKillStage {
-    static let shared = CallbackKillStage(count: 2)
+    static let shared = CallbackKillStage(count: 4)
 
     private let stages: [Task<CallbackStage, any Error>]
     private var free: [Int]
