@@ -22,7 +22,8 @@ import Testing
     ) throws -> MailDeliverer {
         let trust = folder.appending(path: "trust.pem")
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(LoopbackCertificate.certificate.utf8).write(to: trust)
+        // At once: another test may be reading it.
+        try Data(LoopbackCertificate.certificate.utf8).write(to: trust, options: .atomic)
         return MailDeliverer(
             MailServer(
                 host: "127.0.0.1", port: Int(port), security: security,
