@@ -11,6 +11,7 @@ BENCH := --filter RealAsteriskTests.BenchTests
 # Scenarios with Asterisk servers of their own run one after the other: all at once they would want more than two processors.
 QUEUES := ^RealAsteriskTests\.Queue
 CALLBACKS := ^RealAsteriskTests\.Callback
+KILLS := ^RealAsteriskTests\.CallbackKill
 BESIDES := ^RealAsteriskTests\.(Recording|Alert)
 REAL := --filter RealAsteriskTests --skip RealAsteriskTests.BenchTests \
 	--skip '$(QUEUES)' --skip '$(CALLBACKS)' --skip '$(BESIDES)'
@@ -44,7 +45,8 @@ test: build lint ## Everything, on real Asterisk servers
 	@swift test --skip-build --disable-xctest $(BENCH)
 	@swift test --skip-build --disable-xctest --filter '$(BESIDES)'
 	@swift test --skip-build --disable-xctest --filter '$(QUEUES)'
-	@swift test --skip-build --disable-xctest --filter '$(CALLBACKS)'
+	@swift test --skip-build --disable-xctest --filter '$(CALLBACKS)' --skip '$(KILLS)'
+	@swift test --skip-build --disable-xctest --filter '$(KILLS)'
 	@swift test --skip-build --disable-xctest $(REAL)
 
 .PHONY: demo
