@@ -228,10 +228,11 @@ public struct Callbacks: Sendable {
     ///   - callbacks: the open ones.
     ///   - live: attempts whose virtual caller is there.
     ///   - traces: what the dialplan has written down.
+    ///   - asteriskStarted: what it wrote down in the last second before it ended may be lost (db.c, `db_sync_thread`).
     ///   - isThere: whether a call goes on, by its Linkedid: the client may still be in the one he has asked in.
     public mutating func adopt(
         _ callbacks: [Callback], live: [(id: Int64, attempt: Int)], traces: (Int64, Int) -> CallbackTrace,
-        isThere: (String) -> Bool = { _ in false }, at moment: Date
+        isThere: (String) -> Bool = { _ in false }, asteriskStarted: Date = .distantPast, at moment: Date
     ) -> [CallbackEffect] {
         open = Dictionary(callbacks.filter(\.isOpen).map { ($0.id, $0) }) { first, _ in first }
         onLine = [:]
@@ -245,7 +246,10 @@ public struct Callbacks: Sendable {
                 guard !live.contains(where: { $0 == (callback.id, attempt) }) else { continue }
                 effects += wait(callback, until: moment)
             case .dialing(let attempt):
-                let trace = traces(callback.id, attempt)
+                var trace = traces(callback.id, attempt)
+                if trace == .none, let began = callback.attempts.last?.began, began < asteriskStarted {
+                    trace = .dialing
+                }
                 if trace == .over(.answered) || !live.contains(where: { $0 == (callback.id, attempt) }) {
                     effects += found(trace, of: callback.id, attempt: attempt, at: moment)
                 }

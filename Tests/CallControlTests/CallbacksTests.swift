@@ -352,6 +352,24 @@ import Testing
     }
 
     @Test(
+        "written down that he rings, and Asterisk has ended since: what it had written may be lost, so he may have rung"
+    )
+    func killedWithAsterisk() {
+        var scene = Scene()
+        scene.pass(1)
+        let rings = scene.dial(1)
+        #expect(rings)
+        scene.queued = []
+        scene.now += 5
+        scene.take(
+            scene.callbacks.adopt(
+                Array(scene.disk.values), live: [], traces: { _, _ in .none },
+                asteriskStarted: scene.now.addingTimeInterval(-1), at: scene.now))
+        #expect(scene.disk[1]?.attempts.map(\.result) == [.broken])
+        #expect(scene.told.last == .retry)
+    }
+
+    @Test(
         "while he rings, and after it: by what the dialplan wrote down",
         arguments: [
             (CallbackTrace.dialing, nil, Callback.Result.broken), (.over(.busy), nil, .busy),

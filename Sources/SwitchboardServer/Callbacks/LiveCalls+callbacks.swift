@@ -104,7 +104,9 @@ extension LiveCalls: CallbackDesk {
     }
 
     /// After a login: what is on disk, against what is there.
-    func adoptCallbacks(_ snapshot: AsteriskSnapshot) async {
+    ///
+    /// - Parameter started: since when this Asterisk runs.
+    func adoptCallbacks(_ snapshot: AsteriskSnapshot, asteriskStarted started: Date) async {
         let live = snapshot.picture.channels.compactMap { CallbackChannel($0.channel.name) }.filter(\.isClientSide)
         do {
             let kept = try store.openCallbacks().compactMap { Callback($0) }
@@ -112,7 +114,7 @@ extension LiveCalls: CallbackDesk {
                 callbacks.adopt(
                     kept, live: live.map { ($0.attempt.request, $0.attempt.number) },
                     traces: { snapshot.callbacks[CallbackAttemptID(request: $0, number: $1)] },
-                    isThere: { picture.call($0) != nil }, at: snapshot.moment))
+                    isThere: { picture.call($0) != nil }, asteriskStarted: started, at: snapshot.moment))
             // Who waits himself is not called meanwhile.
             for call in picture.calls {
                 guard let client = history.client(of: call) else { continue }

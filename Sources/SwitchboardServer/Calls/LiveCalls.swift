@@ -163,7 +163,10 @@ actor LiveCalls {
         history.takeInUnseen(snapshot.ended, there: Set(picture.calls.map(\.id)))
         await tell(
             transfers.adopt(kept, calls: picture.calls, at: snapshot.moment) { history.isOver(transfer: $0) })
-        await adoptCallbacks(snapshot)
+        await adoptCallbacks(
+            snapshot,
+            asteriskStarted: hasRestarted == true && asteriskStarted == .distantPast ? snapshot.moment : asteriskStarted
+        )
         for (message, moment) in endedMeanwhile { await callbackHeard(message, at: moment) }
         endedMeanwhile = []
         lostAt = nil
