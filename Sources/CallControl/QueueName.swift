@@ -22,7 +22,7 @@ public struct QueueName: Sendable, Hashable {
         language = parts.count > 2 ? parts[2] : nil
     }
 
-    /// Who is behind a member's interface: `Local/101@switchboard-agent/n` is user 101, `Local/+7916…@switchboard-agent/n`
+    /// Who is behind a member's interface: `Local/101@switchboard-agent` is user 101, `Local/+7916…@switchboard-agent`
     /// an outside number; another one is named as it is.
     static func agent(ofInterface name: String) -> String {
         guard name.hasPrefix("Local/"), let end = name.range(of: "@switchboard-agent") else { return name }
