@@ -70,7 +70,7 @@ struct QueueReportStage {
             ("8720", "members: [user 8711]", "{ to: hangup }"), ("8730", "members: [user 8711]", "{ to: hangup }"),
             (
                 "8740",
-                "members: [user 8711], callback: { key: 1, offer: 30s, window: 5s, retry: 5s, attempts: 1 }",
+                "members: [user 8711], callback: { key: 1, offer: 30s, window: 40s, retry: 5s, attempts: 1 }",
                 "{ to: hangup }"
             ), ("8750", "members: [user 8751]", "{ to: hangup }"),
         ]
