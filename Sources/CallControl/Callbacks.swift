@@ -142,21 +142,26 @@ public struct Callbacks: Sendable {
         guard let last = callback.attempts.indices.last else { return [] }
         callback.attempts[last].result = result
         callback.attempts[last].ended = moment
-        let number = callback.attempts[last].number
-        guard result != .answered else {
-            return end(callback, .connected, nil, at: moment) + [.forget(callback.id, attempt: number)]
-        }
-        callEnded(callback.attempts[last].call)
-        let next = moment.addingTimeInterval(callback.retry)
+        return goOn(callback, after: callback.attempts[last], result, at: moment)
+            + [.forget(callback.id, attempt: callback.attempts[last].number)]
+    }
+
+    private mutating func goOn(
+        _ callback: Callback, after attempt: Callback.Attempt, _ result: Callback.Result, at moment: Date
+    ) -> [CallbackEffect] {
+        guard result != .answered else { return end(callback, .connected, nil, at: moment) }
+        callEnded(attempt.call)
         guard callback.attempts.count < callback.mostAttempts else {
-            return end(callback, .failed, result.reason, at: moment) + [.forget(callback.id, attempt: number)]
+            return end(callback, .failed, result.reason, at: moment)
         }
+        let next = moment.addingTimeInterval(callback.retry)
         guard next < callback.deadline else {
             let reason = "\(result.reason), and there is no time for another attempt"
-            return end(callback, .failed, reason, at: moment) + [.forget(callback.id, attempt: number)]
+            return end(callback, .failed, reason, at: moment)
         }
+        var callback = callback
         callback.state = .waiting(until: next)
-        return keep(callback) + [.tell(.retry, callback), .forget(callback.id, attempt: number)]
+        return keep(callback) + [.tell(.retry, callback)]
     }
 
     // MARK: Ends

@@ -42,7 +42,7 @@ extension Decision {
             ]
         case .collect(let collect): variables += collect.variables
         case .queue(let wait):
-            variables += wait.variables(of: table.queue(extension: wait.queue))
+            variables += wait.variables
             variables.append(AGIVariable(Name.record, wait.recording?.party.rawValue ?? ""))
         case .say(let parts), .change(_, say: let parts), .changeAgent(_, say: let parts), .tell(let parts),
             .callback(_, say: let parts):
@@ -134,10 +134,10 @@ extension IncomingCall {
 }
 
 extension QueueWait {
-    fileprivate func variables(of queue: Queue?) -> [AGIVariable] {
+    fileprivate var variables: [AGIVariable] {
         typealias Name = DialplanName.Variable
         return [
-            AGIVariable(Name.queue, self.queue), AGIVariable(Name.queueName, name),
+            AGIVariable(Name.queue, queue), AGIVariable(Name.queueName, name),
             AGIVariable(Name.queueOrder, String(order)),
             AGIVariable(Name.seconds, seconds.map { String($0.count) } ?? ""),
         ]

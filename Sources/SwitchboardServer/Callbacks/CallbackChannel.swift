@@ -23,3 +23,8 @@ struct CallbackChannel: Sendable, Hashable {
         isClientSide = serial.hasSuffix(";1")
     }
 }
+
+extension Call {
+    /// The attempt to call a client back that it is; `nil`: it is none.
+    var callback: CallbackAttemptID? { channels.lazy.compactMap { CallbackChannel($0.name) }.first?.attempt }
+}

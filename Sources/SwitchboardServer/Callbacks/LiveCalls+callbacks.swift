@@ -37,9 +37,7 @@ extension LiveCalls: CallbackDesk {
     }
 
     func mayDial(_ attempt: CallbackAttemptID, call: String, at moment: Date) async -> Bool {
-        guard
-            let effects = callbacks.dial(attempt.request, attempt: attempt.number, call: call, at: moment)
-        else {
+        guard let effects = callbacks.dial(attempt.request, attempt: attempt.number, call: call, at: moment) else {
             logger.warning("a callback is not dialled", metadata: ["attempt": "\(attempt)"])
             return false
         }
@@ -80,17 +78,15 @@ extension LiveCalls: CallbackDesk {
 
     /// An agent is rung for a client: the history has to know whose call it is.
     func callbackBegan(_ call: Call, at moment: Date) {
-        guard let channel = call.channels.lazy.compactMap({ CallbackChannel($0.name) }).first,
-            let callback = callbacks.open[channel.attempt.request], let table = tables.current
+        guard let attempt = call.callback, let callback = callbacks.open[attempt.request], let table = tables.current
         else { return }
         history.note(CallFacts(callback, table: table, at: moment), of: call.id)
     }
 
     /// People talk: a client with the agent who was called for him, or one who has called himself.
     func callbackTalk(_ talk: CallControl.Talk, in call: Call) async {
-        if let channel = call.channels.lazy.compactMap({ CallbackChannel($0.name) }).first {
-            await perform(
-                callbacks.connected(channel.attempt.request, attempt: channel.attempt.number, at: talk.began))
+        if let attempt = call.callback {
+            await perform(callbacks.connected(attempt.request, attempt: attempt.number, at: talk.began))
             return
         }
         guard let caller = call.caller, talk.has(caller.id), let client = history.client(of: call) else { return }
